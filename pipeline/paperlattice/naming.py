@@ -12,14 +12,20 @@ from paperlattice.records import EntityType
 __all__ = [
     "BASE",
     "ONTOLOGY",
+    "artefact_iri",
     "assertion_iri",
     "entity_id",
     "entity_iri",
+    "graph_iri",
     "mention_id",
     "mention_iri",
     "paper_iri",
+    "run_iri",
     "scheme_iri",
+    "sentence_iri",
+    "similarity_iri",
     "slug",
+    "software_iri",
     "source_iri",
     "term_iri",
     "type_slug",
@@ -103,6 +109,36 @@ def assertion_iri(paper_id: str, predicate: str, entity: str) -> str:
 def source_iri(sha256: str) -> str:
     """Return the IRI of an input file, by the hash of its bytes."""
     return f"{BASE}source/{sha256[:16]}"
+
+
+def sentence_iri(paper_id: str, start: int, end: int) -> str:
+    """Return a sentence's IRI: its paper and its span in code points."""
+    return f"{BASE}sentence/{quote(paper_id, safe='')}/{start}-{end}"
+
+
+def similarity_iri(source: str, target: str) -> str:
+    """Return the IRI of what joins two papers, from their ids."""
+    return f"{BASE}similarity/{quote(source, safe='')}/{quote(target, safe='')}"
+
+
+def graph_iri(name: str) -> str:
+    """Return the IRI of a named graph."""
+    return f"{BASE}graph/{name}"
+
+
+def run_iri(fingerprint: str) -> str:
+    """Return the IRI of a run from the hash of what determines it."""
+    return f"{BASE}run/{fingerprint[:16]}"
+
+
+def artefact_iri(kind: str, fingerprint: str) -> str:
+    """Return the IRI of a `lexicon` or a `recogniser`, by its fingerprint."""
+    return f"{BASE}{kind}/{fingerprint[:16]}"
+
+
+def software_iri(version: str) -> str:
+    """Return the IRI of a release of this software."""
+    return f"{BASE}software/{quote(version, safe='')}"
 
 
 def term_iri(term: str) -> str:

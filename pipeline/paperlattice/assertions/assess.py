@@ -1,0 +1,39 @@
+"""The assertions stage: linked mentions in, one assertion for each paper and entity out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pandas as pd
+
+from paperlattice.assertions.roles import decide_role
+from paperlattice.records import Assertion, Mention, Paper
+from paperlattice.tables import frame, records
+
+__all__ = ["assess"]
+
+
+def assess(papers: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the assertions: for each paper and entity the strongest role that its text gives.
+
+    `support` counts the entity's mentions in the paper and `evidence` lists them all.
+    """
+    texts = {paper.paper_id: paper.text for paper in records(papers, Paper)}
+    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in records(mentions, Mention):
+        groups[mention.paper_id, mention.entity_id].append(mention)
+    assertions = []
+    for (paper_id, entity_id), group in groups.items():
+        role = decide_role(texts[paper_id], group)
+        assertions.append(
+            Assertion(
+                paper_id=paper_id,
+                predicate=str(role.predicate),
+                entity_id=entity_id,
+                support=len(group),
+                score=round(role.score, 4),
+                rule=role.rule,
+                evidence=tuple(m.mention_id for m in group),
+            )
+        )
+    return frame("assertions", assertions)

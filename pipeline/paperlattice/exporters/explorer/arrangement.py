@@ -1,0 +1,122 @@
+"""Where each item stands on the map: communities side by side, no two marks on one spot."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperlattice.exporters.explorer.items import Items
+from paperlattice.exporters.explorer.overview import Overview
+
+__all__ = ["arrange"]
+
+Points = NDArray[np.float64]
+
+SPACING = 34.0
+"""The room, in map units, that one shown mark takes within its community."""
+GAP = 46.0
+"""The least distance between the discs of two communities: room for a name."""
+GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
+
+
+def arrange(items: Items, shown: Overview) -> NDArray[np.int64]:
+    """Return the map position of every item, shape (items, 2), y down.
+
+    The graph's own layout says which communities are neighbours and which members of one are; it
+    lets communities overlap, so they are moved apart as discs, and the shown members of each are
+    relaxed inside its disc (Fruchterman and Reingold 1991, with a disc for a frame). An item that
+    the first map does not show stands beside what it is linked to.
+    """
+    own = np.array(
+        [(0.0, 0.0) if p is None else (p.x, p.y) for p in items.placement], dtype=np.float64
+    ).reshape(-1, 2)
+    membership = np.array([items.community(item) for item in range(len(items))], dtype=np.int64)
+    position = np.zeros_like(own)
+    if not len(items):
+        return position.astype(np.int64)
+    communities, which = np.unique(membership, return_inverse=True)
+    is_shown = np.zeros(len(items), dtype=bool)
+    is_shown[shown.items] = True
+    sizes = np.bincount(which[is_shown], minlength=len(communities)).astype(np.float64)
+    radius = SPACING * np.sqrt(sizes + 1.0) * 0.62
+    centre = np.stack([own[which == c].mean(axis=0) for c in range(len(communities))])
+    centre = _part(centre * (radius.sum() / 900.0), radius)
+    for community in range(len(communities)):
+        members = np.flatnonzero((which == community) & is_shown)
+        inside = {int(item) for item in members}
+        row = {int(item): i for i, item in enumerate(members)}
+        bonds = [(row[a], row[b]) for a, b in shown.links if a in inside and b in inside]
+        start = _disc(own[members])
+        position[members] = centre[community] + _relax(start, bonds) * radius[community]
+    _place_hidden(position, items, is_shown, centre[which])
+    return np.rint(position).astype(np.int64)
+
+
+def _part(centre: Points, radius: NDArray[np.float64]) -> Points:
+    """Move discs until none overlaps, drawing them together so that no gap stays wide."""
+    count = len(centre)
+    centre = centre - centre.mean(axis=0)
+    centre += _spiral(count) * 1e-3
+    need = radius[:, None] + radius[None, :] + GAP
+    for _ in range(600):
+        centre *= 0.99
+        away = centre[:, None, :] - centre[None, :, :]
+        distance = np.sqrt((away**2).sum(axis=2)) + np.eye(count)
+        overlap = np.maximum(need - distance, 0.0) * (1.0 - np.eye(count))
+        weight = radius[None, :] / (radius[:, None] + radius[None, :])
+        centre += (away / distance[:, :, None] * (overlap * weight)[:, :, None]).sum(axis=1) * 0.7
+    return centre
+
+
+def _disc(points: Points) -> Points:
+    """Spread points over the unit disc: the direction kept, the distance by rank."""
+    if not len(points):
+        return points
+    away = points - points.mean(axis=0) + _spiral(len(points)) * 1e-3
+    distance = np.sqrt((away**2).sum(axis=1))
+    rank = np.empty(len(points))
+    rank[np.argsort(distance, kind="stable")] = np.sqrt((np.arange(len(points)) + 0.5) / len(points))
+    return away / np.maximum(distance, 1e-9)[:, None] * rank[:, None]
+
+
+def _relax(start: Points, bonds: list[tuple[int, int]]) -> Points:
+    """Draw bonded points together, all points apart, within the unit disc."""
+    count = len(start)
+    if count < 2:
+        return start * 0.0
+    point = start.copy()
+    ideal = 1.5 / np.sqrt(count)
+    bond = np.array(bonds, dtype=np.int64).reshape(-1, 2)
+    for step in range(140):
+        away = point[:, None, :] - point[None, :, :]
+        squared = (away**2).sum(axis=2) + np.eye(count) + 1e-6
+        move = (away * (ideal**2 / squared)[:, :, None]).sum(axis=1)
+        along = point[bond[:, 0]] - point[bond[:, 1]]
+        pull = along * (np.sqrt((along**2).sum(axis=1)) / ideal)[:, None]
+        np.add.at(move, bond[:, 0], -pull * 0.5)
+        np.add.at(move, bond[:, 1], pull * 0.5)
+        length = np.sqrt((move**2).sum(axis=1)) + 1e-9
+        point += move / length[:, None] * np.minimum(length, 0.12 * (1.0 - step / 140.0))[:, None]
+        reach = np.sqrt((point**2).sum(axis=1))
+        point /= np.maximum(reach, 1.0)[:, None]
+    return point
+
+
+def _place_hidden(position: Points, items: Items, placed: NDArray[np.bool_], centre: Points) -> None:
+    """Put the other items beside the mean of what they are linked to, papers first."""
+    linked = items.links_of()
+    known = placed.copy()
+    offset = _spiral(len(items))
+    for item in range(len(items)):
+        if known[item]:
+            continue
+        near = [other for other in linked[item] if known[other]]
+        base = position[near].mean(axis=0) if near else centre[item]
+        position[item] = base + offset[item] * (SPACING * 0.9)
+        known[item] = True
+
+
+def _spiral(count: int) -> Points:
+    """Return unit vectors that turn by the golden angle, shape (count, 2)."""
+    angle = np.arange(count) * GOLDEN_ANGLE
+    return np.stack([np.cos(angle), np.sin(angle)], axis=1)

@@ -1,0 +1,115 @@
+/** Places for the few items around a focus: forces with given starts, the same for the same view. */
+
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+const LINK_LENGTH = 150;
+const REPULSION = 9000;
+
+/**
+ * Place items that have no place yet near what they are linked to, then let all free items settle.
+ * @param {number[]} items @param {{a: number, b: number}[]} links
+ * @param {Map<number, {x: number, y: number}>} fixed places that stay
+ * @returns {Map<number, {x: number, y: number}>}
+ */
+export function settle(items, links, fixed) {
+  const row = new Map(items.map((item, index) => [item, index]));
+  const bonds = links.map(({ a, b }) => [row.get(a), row.get(b)]);
+  const near = items.map(() => []);
+  for (const [a, b] of bonds) {
+    near[a].push(b);
+    near[b].push(a);
+  }
+  const places = start(items, near, fixed);
+  const free = items.map((item) => !fixed.has(item));
+  const rounds = Math.max(40, Math.min(160, Math.round(1.6e6 / (items.length * items.length + 1))));
+  for (let round = 0; round < rounds; round += 1) step(places, bonds, free, near, 60 * (1 - round / rounds) + 1);
+  return new Map(items.map((item, index) => [item, places[index]]));
+}
+
+/** Fixed items first; then each beside its neighbours that have a place, turned by the golden angle. */
+function start(items, near, fixed) {
+  const places = items.map((item) => (fixed.has(item) ? { ...fixed.get(item) } : null));
+  if (places.every((place) => place === null)) places[0] = { x: 0, y: 0 };
+  items.forEach((item, index) => {
+    if (places[index]) return;
+    const known = near[index].map((other) => places[other]).filter(Boolean);
+    const mean = (axis) => known.reduce((sum, place) => sum + place[axis], 0) / (known.length || 1);
+    const angle = index * GOLDEN_ANGLE;
+    const reach = LINK_LENGTH * (0.6 + 0.04 * Math.sqrt(index * items.length));
+    places[index] = { x: mean("x") + Math.cos(angle) * reach, y: mean("y") + Math.sin(angle) * reach };
+  });
+  return places;
+}
+
+function step(places, bonds, free, near, most) {
+  const force = places.map(() => [0, 0]);
+  for (let a = 0; a < places.length; a += 1) {
+    for (let b = a + 1; b < places.length; b += 1) {
+      const dx = places[a].x - places[b].x;
+      const dy = (places[a].y - places[b].y) * 1.5;
+      const push = REPULSION / (dx * dx + dy * dy + 100);
+      force[a][0] += dx * push;
+      force[a][1] += dy * push;
+      force[b][0] -= dx * push;
+      force[b][1] -= dy * push;
+    }
+  }
+  for (const [a, b] of bonds) {
+    const dx = places[b].x - places[a].x;
+    const dy = places[b].y - places[a].y;
+    const distance = Math.hypot(dx, dy) + 0.01;
+    const pull = ((distance - LINK_LENGTH) * 0.9) / distance / Math.sqrt(Math.min(near[a].length, near[b].length));
+    force[a][0] += dx * pull;
+    force[a][1] += dy * pull;
+    force[b][0] -= dx * pull;
+    force[b][1] -= dy * pull;
+  }
+  places.forEach((place, index) => {
+    if (!free[index]) return;
+    const [x, y] = force[index];
+    const length = Math.hypot(x, y) + 0.01;
+    const far = Math.min(length * 0.2, most);
+    place.x += (x / length) * far;
+    place.y += (y / length) * far;
+  });
+}
+
+/**
+ * Place the ways between two items as rows from left to right.
+ * @param {number[][]} ways each with the same first and last item
+ * @returns {Map<number, {x: number, y: number}>}
+ */
+export function layWays(ways) {
+  const places = new Map();
+  const widest = Math.max(...ways.map((way) => way.length));
+  const width = 260 * (widest - 1);
+  ways.forEach((way, index) => {
+    const y = (index - (ways.length - 1) / 2) * 110;
+    way.forEach((item, step) => {
+      if (places.has(item)) return;
+      const end = step === 0 || step === way.length - 1;
+      places.set(item, { x: (step / (way.length - 1) - 0.5) * width, y: end ? 0 : y });
+    });
+  });
+  return places;
+}
+
+/**
+ * Place a comparison: two items, what both have between them, the rest outside.
+ * @returns {Map<number, {x: number, y: number}>}
+ */
+export function layComparison(a, b, both, left, right) {
+  const places = new Map([[a, { x: -260, y: 0 }], [b, { x: 260, y: 0 }]]);
+  both.forEach((item, index) => {
+    const row = index - (both.length - 1) / 2;
+    places.set(item, { x: ((index % 2) - 0.5) * 60, y: row * 44 });
+  });
+  for (const [items, side] of [[left, -1], [right, 1]]) {
+    items.forEach((item, index) => {
+      const part = items.length === 1 ? 0.5 : index / (items.length - 1);
+      const angle = (part - 0.5) * Math.PI * 0.95;
+      const reach = 250 + (index % 2) * 110;
+      places.set(item, { x: side * (260 + Math.cos(angle) * reach), y: Math.sin(angle) * reach * 1.3 });
+    });
+  }
+  return places;
+}

@@ -1,0 +1,78 @@
+/** The panel of a paper: what it is, its abstract, what it says of which entity, papers like it. */
+
+import { factEntity, factsOf, iriOf, labelOf, mentionsOf, papers, sources } from "./data.js";
+import { clip, h, plural } from "./dom.js";
+import { abstractOf, sentencesOf, titleOf } from "./evidence.js";
+import { byPredicate, head, itemLine, section, some } from "./panel-parts.js";
+import { similarPapers } from "./relations.js";
+import { go } from "./state.js";
+
+const MOST_SIMILAR = 8;
+
+/** @param {number} paper @returns {Node[]} */
+export function paperPanel(paper) {
+  const facts = factsOf(paper);
+  return [
+    head(paper, ...titleOf(paper)),
+    bibliography(paper),
+    section("Abstract", null, abstractOf(paper)),
+    section("What it says", facts.length, ...byPredicate(facts).map(([name, own]) => h(
+      "div.group", {}, h("h4", { text: name }), h("ul.plain", {}, ...own.map((fact) => factLine(paper, fact))),
+    ))),
+    similar(paper),
+  ];
+}
+
+function bibliography(paper) {
+  const published = papers.published[paper];
+  const inferred = papers.precision[paper] === "inferred-year" ? " (year inferred)" : "";
+  const authors = papers.authors[paper];
+  const url = papers.url[paper];
+  const facts = [
+    published ? published + inferred : null,
+    authors === null ? null : plural(authors, "author"),
+    papers.organisation[paper] || null,
+    plural(mentionsOf(paper).length, "mention"),
+  ].filter(Boolean);
+  const link = /^https?:\/\//i.test(url) ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank", text: url }) : null;
+  const from = papers.sources[paper].map((row) => sources[row]).join(", ");
+  return h(
+    "div.facts", {},
+    h("p", { text: facts.join(" · ") }),
+    link ? h("p", {}, link) : null,
+    from ? h("p.quiet", { text: `From ${from}` }) : null,
+    h("p.quiet.iri", { text: iriOf(paper) }),
+  );
+}
+
+/** An entity of the paper, and the way to the sentences that name it. */
+function factLine(paper, fact) {
+  const entity = factEntity[fact];
+  const line = itemLine(entity);
+  const why = h("button.why", {
+    type: "button",
+    text: "why?",
+    "aria-label": `Sentences on ${labelOf(entity)}`,
+    onclick: () => go({ show: "link", items: [paper, entity] }),
+  });
+  line.append(why);
+  line.title = clip(sentencesOf(fact, 1).map((sentence) => sentence.textContent).join(" "), 300);
+  return line;
+}
+
+function similar(paper) {
+  const rows = similarPapers(paper);
+  if (!rows.length) return null;
+  const lines = rows.map((row) => {
+    const line = itemLine(row.paper);
+    const names = row.shared.slice(0, 4).map(labelOf).join(", ");
+    const rest = row.shared.length > 4 ? ` and ${row.shared.length - 4} more` : "";
+    const compare = h("button.why", {
+      type: "button", text: "compare", "aria-label": `Compare with ${labelOf(row.paper)}`,
+      onclick: () => go({ show: "compare", items: [paper, row.paper], around: [] }),
+    });
+    line.append(compare, h("span.shared", { text: `shares ${names}${rest}` }));
+    return line;
+  });
+  return section("Most similar papers", rows.length, ...some(lines, MOST_SIMILAR));
+}

@@ -1,0 +1,100 @@
+/** What is near an item: its neighbours, what occurs with it beyond chance, what papers share. */
+
+import {
+  entityCount, factEntity, factPaper, factPredicate, factsOf, isPaper, paperCount, similarities,
+} from "./data.js";
+
+const similarOf = new Map();
+similarities.source.forEach((source, row) => {
+  for (const paper of [source, similarities.target[row]]) {
+    if (!similarOf.has(paper)) similarOf.set(paper, []);
+    similarOf.get(paper).push(row);
+  }
+});
+
+/**
+ * @param {number} item @param {import("./filters.js").Passing} passing
+ * @returns {number[]} the items that a passing assertion joins it to, the strongest first
+ */
+export function neighbours(item, passing) {
+  const best = new Map();
+  for (const fact of factsOf(item)) {
+    if (!passing.fact[fact]) continue;
+    const other = isPaper(item) ? factEntity[fact] : factPaper[fact];
+    if (!best.has(other) || factPredicate[fact] < best.get(other)) best.set(other, factPredicate[fact]);
+  }
+  const weight = (other) => (isPaper(other) ? 0 : passing.papersOf[other - paperCount]);
+  return [...best.keys()].sort((a, b) => best.get(a) - best.get(b) || weight(b) - weight(a) || a - b);
+}
+
+/** @param {number} item @returns {number[]} what it is linked to, whatever the filters say */
+export function linked(item) {
+  const others = factsOf(item).map((fact) => (isPaper(item) ? factEntity[fact] : factPaper[fact]));
+  return [...new Set(others)];
+}
+
+/** @returns {number[]} the assertions between two items, whichever is the paper */
+export function factsBetween(a, b) {
+  const [paper, entity] = isPaper(a) ? [a, b] : [b, a];
+  if (isPaper(entity) || !isPaper(paper)) return [];
+  return factsOf(paper).filter((fact) => factEntity[fact] === entity);
+}
+
+/**
+ * What an entity occurs with. Lift is how many times more papers name both than would if the two
+ * were named independently; pairs of one paper are left out unless `least` is 1.
+ * @param {number} entity @param {import("./filters.js").Passing} passing
+ * @returns {{entity: number, papers: number, lift: number, strength: number}[]} the most telling first
+ */
+export function companions(entity, passing, least = 2) {
+  const own = papersNaming(entity, passing);
+  const shared = new Int32Array(entityCount);
+  for (const paper of own) {
+    for (const other of new Set(factsOf(paper).filter((fact) => passing.fact[fact]).map((fact) => factEntity[fact]))) {
+      shared[other - paperCount] += 1;
+    }
+  }
+  const found = [];
+  shared.forEach((papers, row) => {
+    if (papers < least || row === entity - paperCount) return;
+    const expected = (own.length * passing.papersOf[row]) / paperTotal(passing, own.length);
+    const lift = papers / expected;
+    found.push({ entity: paperCount + row, papers, lift, strength: papers * Math.log(1 + lift) });
+  });
+  return found.sort((a, b) => b.strength - a.strength || a.entity - b.entity);
+}
+
+/** @returns {number[]} the papers that name an entity and pass */
+export function papersNaming(entity, passing) {
+  const found = new Set();
+  for (const fact of factsOf(entity)) if (passing.fact[fact]) found.add(factPaper[fact]);
+  return [...found];
+}
+
+/** @param {number} paper @returns {{paper: number, weight: number, shared: number[]}[]} the most similar first */
+export function similarPapers(paper) {
+  return (similarOf.get(paper) || [])
+    .map((row) => ({
+      paper: similarities.source[row] === paper ? similarities.target[row] : similarities.source[row],
+      weight: similarities.weight[row],
+      shared: similarities.shared[row],
+    }))
+    .sort((a, b) => b.weight - a.weight || a.paper - b.paper);
+}
+
+/** @param {number} a @param {number} b @returns {{both: number[], left: number[], right: number[]}} */
+export function compare(a, b) {
+  const ofA = linked(a);
+  const ofB = linked(b);
+  const rarest = (x, y) => factsOf(x).length - factsOf(y).length || x - y;
+  return {
+    both: ofA.filter((item) => ofB.includes(item)).sort(rarest),
+    left: ofA.filter((item) => !ofB.includes(item)).sort(rarest),
+    right: ofB.filter((item) => !ofA.includes(item)).sort(rarest),
+  };
+}
+
+/** Papers may be hidden from the map and still be what is counted. */
+function paperTotal(passing, atLeast) {
+  return Math.max(passing.counts.types[passing.counts.types.length - 1], atLeast);
+}

@@ -1,0 +1,103 @@
+/** Search over titles, labels, aliases and the forms that papers write, tolerant of small slips. */
+
+import { entities, isPaper, itemCount, labelOf, paperCount } from "./data.js";
+import { weightOf } from "./scene.js";
+
+/**
+ * @typedef {Object} Hit
+ * @property {number} item @property {number} rank smaller is better @property {string} by the name that matched
+ */
+
+const RANKS = { same: 0, start: 1, word: 2, inside: 3, words: 4, slip: 5 };
+let index = null;
+
+/** @param {string} text @returns {string} lower case, without accents, hyphens and signs */
+export function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[^\p{L}\p{N}+#]+/gu, " ").trim();
+}
+
+/**
+ * Find items by name.
+ * @param {string} query @param {number} [most] @returns {Hit[]} the best first
+ */
+export function search(query, most = 12) {
+  const wanted = fold(query);
+  if (!wanted) return [];
+  index = index || build();
+  const joined = wanted.replace(/ /g, "");
+  const best = new Map();
+  const offer = (entry, rank) => {
+    const found = best.get(entry.item);
+    if (!found || rank < found.rank) best.set(entry.item, { item: entry.item, rank, by: entry.name });
+  };
+  const words = wanted.split(" ");
+  for (const entry of index) {
+    const rank = rankOf(entry, wanted, joined, words);
+    if (rank >= 0) offer(entry, rank);
+  }
+  if (best.size < 3 && joined.length > 3) {
+    for (const entry of index) if (slips(entry, words, joined)) offer(entry, RANKS.slip);
+  }
+  return [...best.values()].sort(order).slice(0, most);
+}
+
+/** Names, folded, with and without spaces; a paper's title and an entity's every form. */
+function build() {
+  const entries = [];
+  const add = (item, name, own) => {
+    const folded = fold(name);
+    if (folded) entries.push({ item, name: own ? "" : name, folded, joined: folded.replace(/ /g, ""), words: folded.split(" ") });
+  };
+  for (let item = 0; item < itemCount; item += 1) {
+    add(item, labelOf(item).slice(0, 400), true);
+    if (isPaper(item)) continue;
+    const row = item - paperCount;
+    for (const name of [...entities.aliases[row], ...entities.forms[row]]) add(item, name, false);
+  }
+  return entries;
+}
+
+function rankOf({ folded, joined }, wanted, together, words) {
+  if (folded === wanted || joined === together) return RANKS.same;
+  if (folded.startsWith(wanted) || joined.startsWith(together)) return RANKS.start;
+  if (folded.includes(` ${wanted}`)) return RANKS.word;
+  if (together.length > 2 && joined.includes(together)) return RANKS.inside;
+  if (words.length > 1 && words.every((word) => ` ${folded}`.includes(` ${word}`))) return RANKS.words;
+  return -1;
+}
+
+/** Whether each word is a word of the name, give or take one slip (two in long words). */
+function slips(entry, words, joined) {
+  if (Math.abs(entry.joined.length - joined.length) <= 2 && within(entry.joined, joined, joined.length > 7 ? 2 : 1)) return true;
+  return words.every((word) => entry.words.some((other) => other.startsWith(word)
+    || (word.length > 3 && within(other, word, word.length > 7 ? 2 : 1))));
+}
+
+/** Whether two words are at most so many edits apart; two letters swapped are one edit. */
+export function within(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return false;
+  let older = [];
+  let old = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const next = [row];
+    let least = row;
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1] ? 0 : 1;
+      let value = Math.min(old[column] + 1, next[column - 1] + 1, old[column - 1] + same);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        value = Math.min(value, older[column - 2] + 1);
+      }
+      next.push(value);
+      least = Math.min(least, value);
+    }
+    if (least > most) return false;
+    older = old;
+    old = next;
+  }
+  return old[b.length] <= most;
+}
+
+function order(a, b) {
+  return a.rank - b.rank || isPaper(a.item) - isPaper(b.item) || weightOf(b.item) - weightOf(a.item) || a.item - b.item;
+}

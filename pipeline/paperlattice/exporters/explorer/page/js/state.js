@@ -1,0 +1,137 @@
+/** What the reader looks at, kept in the address: Back, Forward, reload and a sent link all work. */
+
+import { communities, itemOf, keyOf, PAPER, predicates, sources, typeName } from "./data.js";
+
+/**
+ * @typedef {Object} State
+ * @property {"home"|"item"|"link"|"path"|"compare"} show what the panel is about
+ * @property {number[]} items what it is about: none, one or two items
+ * @property {number[]} around the items whose neighbourhoods the map shows; none: the whole map
+ * @property {boolean} table whether the list takes the map's place
+ * @property {Filters} filters
+ *
+ * @typedef {Object} Filters
+ * @property {Set<number>} hiddenTypes
+ * @property {Set<number>} hiddenPredicates
+ * @property {number} from first year, 0 for none
+ * @property {number} to last year, 0 for none
+ * @property {number} support least support
+ * @property {Set<number>} communities those shown; none: all
+ * @property {Set<number>} sources those shown; none: all
+ */
+
+const SHOWS = { item: 1, link: 2, path: 2, compare: 2 };
+const listeners = [];
+let current = parse(location.hash);
+
+/** @returns {Filters} filters that let everything through */
+export function openFilters() {
+  return {
+    hiddenTypes: new Set(), hiddenPredicates: new Set(), from: 0, to: 0, support: 1,
+    communities: new Set(), sources: new Set(),
+  };
+}
+
+/** @returns {State} */
+export function state() {
+  return current;
+}
+
+/** @param {function(State): void} listener called after every change */
+export function onState(listener) {
+  listeners.push(listener);
+}
+
+/**
+ * Change what is shown; one step of history for each change that changes anything.
+ * @param {Partial<State>} changes
+ */
+export function go(changes) {
+  const next = { ...current, ...changes };
+  const hash = format(next);
+  if (hash !== format(current)) history.pushState(null, "", hash || "#");
+  current = next;
+  announce();
+}
+
+/** Show one item; `around` as well: with its neighbourhood in the map's place. */
+export function showItem(item, { around = false } = {}) {
+  go({ show: "item", items: [item], ...(around ? { around: [item], table: false } : {}) });
+}
+
+/** Add an item's neighbourhood to the map. */
+export function expand(item) {
+  const { around } = current;
+  go({ show: "item", items: [item], around: around.includes(item) ? around : [...around, item] });
+}
+
+/** Follow the address from now on. */
+export function startState() {
+  const read = () => {
+    current = parse(location.hash);
+    announce();
+  };
+  addEventListener("popstate", read);
+  addEventListener("hashchange", read);
+}
+
+function announce() {
+  for (const listener of listeners) listener(current);
+}
+
+/** @param {State} from @returns {string} the address's hash, empty for the first view */
+export function format(from) {
+  const parts = [];
+  const { filters } = from;
+  const add = (name, values) => {
+    if (values.length) parts.push(`${name}=${values.map(encodeURIComponent).join("+")}`);
+  };
+  if (from.show !== "home") add(from.show, from.items.map(keyOf));
+  add("around", from.around.map(keyOf));
+  if (from.table) add("view", ["table"]);
+  add("hide", ordered(filters.hiddenTypes).map((type) => typeName(type).replace(" ", "")));
+  add("without", ordered(filters.hiddenPredicates).map((row) => predicates[row]));
+  if (filters.from || filters.to) add("years", [`${filters.from || ""}-${filters.to || ""}`]);
+  if (filters.support > 1) add("support", [String(filters.support)]);
+  add("communities", ordered(filters.communities).map((row) => String(communities.id[row])));
+  add("sources", ordered(filters.sources).map((row) => sources[row]));
+  return parts.length ? `#${parts.join("&")}` : "";
+}
+
+/** @param {string} hash @returns {State} what a hash asks for; what it cannot mean is left out */
+export function parse(hash) {
+  const found = { show: "home", items: [], around: [], table: false, filters: openFilters() };
+  for (const part of hash.replace(/^#/, "").split("&")) {
+    const [name, joined = ""] = part.split("=");
+    const values = joined.split("+").filter(Boolean).map(decode);
+    const items = values.map(itemOf).filter((item) => item >= 0);
+    if (name in SHOWS && items.length === SHOWS[name]) Object.assign(found, { show: name, items });
+    else if (name === "around") found.around = [...new Set(items)];
+    else if (name === "view") found.table = values[0] === "table";
+    else readFilter(found.filters, name, values);
+  }
+  return found;
+}
+
+function readFilter(filters, name, values) {
+  const rows = (list) => new Set(values.map((value) => list.indexOf(value)).filter((row) => row >= 0));
+  const typeNames = Array.from({ length: PAPER + 1 }, (_, type) => typeName(type).replace(" ", ""));
+  if (name === "hide") filters.hiddenTypes = rows(typeNames);
+  else if (name === "without") filters.hiddenPredicates = rows(predicates);
+  else if (name === "years") [filters.from, filters.to] = (values[0] || "").split("-").map((year) => Number(year) || 0);
+  else if (name === "support") filters.support = Math.max(1, Number(values[0]) || 1);
+  else if (name === "communities") filters.communities = rows(communities.id.map(String));
+  else if (name === "sources") filters.sources = rows(sources);
+}
+
+function ordered(numbers) {
+  return [...numbers].sort((a, b) => a - b);
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

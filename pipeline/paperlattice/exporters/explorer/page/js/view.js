@@ -1,0 +1,185 @@
+/** From what the reader asks for to what the map draws: items, links and places. */
+
+import {
+  communityOf, entityCount, factCount, factEntity, factPaper, firstMap, isPaper, itemCount,
+  PAPER, paperCount, placeOf, typeOf,
+} from "./data.js";
+import { layComparison, layWays, settle } from "./layout.js";
+import { pathsBetween } from "./paths.js";
+import { companions, compare, linked, neighbours, similarPapers } from "./relations.js";
+
+const MOST_ENTITIES = 110;
+const MOST_PAPERS = 400;
+const MOST_LINKS = 1200;
+const MOST_CROSSING = 200;
+const FIRST_RING = 40;
+const SECOND_RING = 36;
+const EXPANSION = 25;
+const SIDE = 14;
+
+/**
+ * @typedef {Object} View
+ * @property {number[]} items
+ * @property {{a: number, b: number}[]} links
+ * @property {Map<number, {x: number, y: number}>} places
+ * @property {boolean} hulls whether communities are drawn
+ * @property {string} key equal for equal views
+ * @property {"map"|"around"|"path"|"compare"} kind
+ */
+
+/**
+ * @param {import("./state.js").State} state @param {import("./filters.js").Passing} passing
+ * @returns {View}
+ */
+export function viewOf(state, passing) {
+  if (state.show === "path") return pathView(...state.items);
+  if (state.show === "compare") return comparisonView(...state.items);
+  if (state.around.length) return aroundView(state.around, passing);
+  const view = passing.all ? firstView() : filteredView(passing);
+  return state.items.length ? withNeighbours(view, state.items, passing) : view;
+}
+
+/** The map as pyvis gives it. */
+function firstView() {
+  const items = firstMap.nodes.map((node) => node.id);
+  const links = firstMap.edges.map((edge) => ({ a: edge.from, b: edge.to }));
+  const places = new Map(firstMap.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
+  return { items, links, places, hulls: true, kind: "map", key: "map" };
+}
+
+/** The same choice as the first map's, among what the filters leave. */
+function filteredView(passing) {
+  const rows = Array.from({ length: entityCount }, (_, row) => row)
+    .filter((row) => passing.item[paperCount + row] && passing.papersOf[row])
+    .sort((a, b) => passing.papersOf[b] - passing.papersOf[a] || a - b)
+    .slice(0, MOST_ENTITIES);
+  const entities = new Set(rows.map((row) => paperCount + row));
+  const papersHidden = passing.papers === 0;
+  const links = papersHidden ? pairs([...entities], passing) : factLinks(entities, passing);
+  const items = new Set(entities);
+  for (const link of links) items.add(link.a);
+  for (let paper = 0; paper < paperCount && items.size < MOST_PAPERS; paper += 1) {
+    if (passing.item[paper]) items.add(paper);
+  }
+  return placed([...items].sort((a, b) => a - b), links, { hulls: true, kind: "map" });
+}
+
+/** Links from papers to some entities: those inside communities, and the rarest of the others. */
+function factLinks(entities, passing) {
+  const seen = new Set();
+  const inside = [];
+  const between = [];
+  const papers = new Set();
+  for (let fact = 0; fact < factCount; fact += 1) {
+    const a = factPaper[fact];
+    const b = factEntity[fact];
+    if (!passing.fact[fact] || !entities.has(b) || seen.has(a * itemCount + b)) continue;
+    if (!papers.has(a) && papers.size >= MOST_PAPERS) continue;
+    papers.add(a);
+    seen.add(a * itemCount + b);
+    (communityOf[a] === communityOf[b] ? inside : between).push({ a, b });
+  }
+  const rare = (x, y) => passing.papersOf[x.b - paperCount] - passing.papersOf[y.b - paperCount];
+  const room = inside.length + between.length <= 500 ? between.length : MOST_CROSSING;
+  return [...inside.sort(rare).slice(0, MOST_LINKS - Math.min(room, between.length)), ...between.sort(rare).slice(0, room)];
+}
+
+/** Links between entities that share papers, for when papers are hidden. */
+function pairs(entities, passing) {
+  const chosen = new Set(entities);
+  const found = [];
+  for (const a of entities) {
+    for (const { entity, strength } of companions(a, passing, 1).slice(0, 12)) {
+      if (a < entity && chosen.has(entity)) found.push({ a, b: entity, strength });
+    }
+  }
+  return found.sort((x, y) => y.strength - x.strength).slice(0, 300);
+}
+
+/** Add what an item is linked to, where that is not on the map yet. */
+function withNeighbours(view, items, passing) {
+  const present = new Set(view.items);
+  const extra = items.flatMap((item) => [item, ...neighbours(item, passing).slice(0, FIRST_RING)])
+    .filter((item) => !present.has(item));
+  if (!extra.length) return view;
+  const places = new Map(view.places);
+  for (const item of extra) places.set(item, placeOf(item));
+  const added = [...new Set(extra)];
+  return { ...view, items: [...view.items, ...added], places, key: `${view.key}+${added.join()}` };
+}
+
+/** The neighbourhood of one item, grown by those of others; what has a place keeps it. */
+function aroundView(centres, passing) {
+  const papersHidden = passing.papers === 0;
+  let items = [];
+  let links = [];
+  let places = new Map();
+  centres.forEach((centre, index) => {
+    const ring = index === 0 ? firstRing(centre, passing, papersHidden) : expansion(centre, items, passing, papersHidden);
+    items = [...new Set([...items, centre, ...ring])];
+    links = linksAmong(items, passing, papersHidden, centres.slice(0, index + 1));
+    places = settle(items, links, places);
+  });
+  const key = `around ${centres.join()} ${items.join()} ${links.length}`;
+  return { items, links, places, hulls: false, kind: "around", key };
+}
+
+function firstRing(centre, passing, papersHidden) {
+  if (isPaper(centre)) {
+    const near = neighbours(centre, passing).slice(0, FIRST_RING);
+    const similar = similarPapers(centre).map((row) => row.paper).filter((paper) => passing.item[paper]);
+    return [...near, ...similar.slice(0, 8)];
+  }
+  const others = companions(centre, passing, papersHidden ? 1 : 2).map((row) => row.entity);
+  if (papersHidden) return others.slice(0, FIRST_RING + SECOND_RING);
+  return [...neighbours(centre, passing).slice(0, FIRST_RING), ...others.slice(0, SECOND_RING)];
+}
+
+function expansion(centre, present, passing, papersHidden) {
+  const all = papersHidden && !isPaper(centre)
+    ? companions(centre, passing, 1).map((row) => row.entity)
+    : neighbours(centre, passing);
+  return all.filter((item) => !present.includes(item)).slice(0, EXPANSION);
+}
+
+function linksAmong(items, passing, papersHidden, centres) {
+  const present = new Set(items);
+  if (papersHidden) {
+    return centres.flatMap((centre) => (isPaper(centre)
+      ? neighbours(centre, passing)
+      : companions(centre, passing, 1).map((row) => row.entity))
+      .filter((item) => present.has(item)).map((item) => ({ a: centre, b: item })));
+  }
+  return items.filter(isPaper).flatMap((paper) => neighbours(paper, passing)
+    .filter((entity) => present.has(entity)).map((entity) => ({ a: paper, b: entity })));
+}
+
+function pathView(from, to) {
+  const ways = pathsBetween(from, to);
+  const places = ways.length ? layWays(ways) : new Map([[from, { x: -200, y: 0 }], [to, { x: 200, y: 0 }]]);
+  const links = ways.flatMap((way) => way.slice(1).map((item, step) => ({ a: way[step], b: item })));
+  return { items: [...places.keys()], links, places, hulls: false, kind: "path", key: `path ${from} ${to}` };
+}
+
+function comparisonView(a, b) {
+  const { both, left, right } = compare(a, b);
+  const shown = [both.slice(0, 2 * SIDE), left.slice(0, SIDE), right.slice(0, SIDE)];
+  const places = layComparison(a, b, ...shown);
+  const links = [...places.keys()].slice(2).flatMap((item) => [a, b]
+    .filter((end) => linked(end).includes(item)).map((end) => ({ a: end, b: item })));
+  return { items: [...places.keys()], links, places, hulls: false, kind: "compare", key: `compare ${a} ${b}` };
+}
+
+function placed(items, links, rest) {
+  const places = new Map(items.map((item) => [item, placeOf(item)]));
+  return { items, links, places, key: `map ${items.join()} ${links.length}`, ...rest };
+}
+
+/**
+ * The rows of the list: on the whole map all that passes, else what the map shows.
+ * @param {View} view @param {import("./filters.js").Passing} passing @returns {number[]}
+ */
+export function listed(view, passing) {
+  if (view.kind !== "map") return view.items.filter((item) => typeOf(item) !== PAPER || view.kind !== "around" || passing.papers);
+  return Array.from(passing.item.keys()).filter((item) => passing.item[item]);
+}

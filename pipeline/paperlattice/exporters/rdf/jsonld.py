@@ -1,0 +1,119 @@
+"""Writing JSON-LD with a context of our own that stands in the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from paperlattice.exporters.rdf.terms import Triple, lexical
+from paperlattice.exporters.rdf.vocabulary import PREFIXES, RDF_TYPE
+from paperlattice.naming import BASE, ONTOLOGY
+
+__all__ = ["CONTEXT", "jsonld"]
+
+_LINKS = (
+    *("pl:addresses", "pl:comparesWith", "pl:evaluatesOn", "pl:inSentence", "pl:introduces"),
+    *("pl:joins", "pl:mentions", "pl:reports", "pl:shares", "pl:studies", "pl:uses"),
+    *("dcterms:isPartOf", "dcterms:source", "oa:hasBody", "oa:hasSelector", "oa:hasSource"),
+    *("oa:hasTarget", "oa:motivatedBy", "prov:used", "prov:wasAssociatedWith"),
+    *("prov:wasDerivedFrom", "prov:wasGeneratedBy", "rdf:object", "rdf:predicate"),
+    *("rdf:subject", "schema:url", "skos:broader", "skos:closeMatch", "skos:exactMatch"),
+    "skos:inScheme",
+)
+_TEXTS = (
+    *("dcterms:abstract", "dcterms:title", "oa:exact", "oa:prefix", "oa:suffix", "rdf:value"),
+    *("skos:altLabel", "skos:definition", "skos:hiddenLabel", "skos:prefLabel"),
+)
+_INTEGERS = ("pl:authorCount", "pl:paperCount", "pl:recordCount", "pl:support")
+_COUNTS = ("oa:end", "oa:start", "pl:end", "pl:start")
+_DECIMALS = ("pl:confidence", "pl:score", "pl:weight")
+_USED = ("dcterms", "fabio", "oa", "pl", "prov", "rdf", "rdfs", "schema", "skos", "xsd")
+
+CONTEXT: dict[str, Any] = {
+    "@base": BASE,
+    "@vocab": ONTOLOGY,
+    **{prefix: PREFIXES[prefix] for prefix in _USED},
+    **{term: {"@type": "@id"} for term in _LINKS},
+    **{term: {"@language": "en"} for term in _TEXTS},
+    **{term: {"@type": "xsd:integer"} for term in _INTEGERS},
+    **{term: {"@type": "xsd:nonNegativeInteger"} for term in _COUNTS},
+    **{term: {"@type": "xsd:decimal"} for term in _DECIMALS},
+}
+"""What each key of the file means: links, texts in English, numbers; all else is a string."""
+
+_TEXT_KEYS = frozenset(_TEXTS)
+_LINK_KEYS = frozenset(_LINKS)
+_NUMBER_KEYS = frozenset((*_INTEGERS, *_COUNTS, *_DECIMALS))
+_SUBJECT = itemgetter(0)
+
+
+def jsonld(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> Iterator[str]:
+    """Yield the text of a JSON-LD file, piece by piece: a line a resource.
+
+    `graphs` are the terms of named graphs and their triples.
+    """
+    yield f'{{"@context": {_dump(CONTEXT)},\n"@graph": ['
+    between = "\n"
+    for graph, triples in graphs:
+        yield f'{between}{{"@id": {_dump(_short(graph))}, "@graph": ['
+        between = ",\n"
+        inner = "\n"
+        for subject, group in groupby(sorted(set(triples)), key=_SUBJECT):
+            yield inner + _dump(_resource(subject, group))
+            inner = ",\n"
+        yield "\n]}"
+    yield "\n]}\n"
+
+
+def _resource(subject: str, triples: Iterable[Triple]) -> dict[str, Any]:
+    types: list[str] = []
+    values: dict[str, list[Any]] = {}
+    for _, predicate, value in triples:
+        if predicate == RDF_TYPE:
+            types.append(_word(value))
+        else:
+            key = _word(predicate)
+            values.setdefault(key, []).append(_value(key, value))
+    resource: dict[str, Any] = {"@id": _short(subject)}
+    if types:
+        resource["@type"] = _single(types)
+    return resource | {key: _single(values[key]) for key in sorted(values)}
+
+
+def _single(values: list[Any]) -> Any:  # noqa: ANN401 - JSON
+    return values[0] if len(values) == 1 else values
+
+
+def _value(key: str, term: str) -> Any:  # noqa: ANN401 - JSON
+    if term[0] == "<":
+        return _short(term) if key in _LINK_KEYS else {"@id": _short(term)}
+    value, suffix = lexical(term)
+    if suffix == "@en":
+        return value if key in _TEXT_KEYS else {"@value": value, "@language": "en"}
+    if not suffix:
+        return {"@value": value} if key in _TEXT_KEYS else value
+    if key in _NUMBER_KEYS:
+        # Decimals stay strings: a JSON number would come back as another decimal.
+        return int(value) if value.isdecimal() else value
+    return {"@value": value, "@type": suffix[3:-1]}
+
+
+def _short(term: str) -> str:
+    return term[1:-1].removeprefix(BASE)
+
+
+def _word(term: str) -> str:
+    iri = term[1:-1]
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _PREFIX_OF.get(iri[:cut])
+    return iri if prefix is None else f"{prefix}:{iri[cut:]}"
+
+
+def _dump(value: Any) -> str:  # noqa: ANN401 - JSON
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+_PREFIX_OF = {PREFIXES[prefix]: prefix for prefix in _USED}

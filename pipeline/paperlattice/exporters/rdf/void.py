@@ -1,0 +1,188 @@
+"""The description of the dataset in VoID and DCAT, with counts computed from the triples."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from paperlattice.exporters.rdf import terms
+from paperlattice.exporters.rdf.terms import XSD, Triple
+from paperlattice.exporters.rdf.vocabulary import RDF_TYPE, name
+from paperlattice.naming import BASE, graph_iri, run_iri
+from paperlattice.run import Measurement, Run
+
+__all__ = ["DATASET", "LICENCE", "MEDIA_TYPES", "Counts", "File", "counts", "describe_dataset"]
+
+DATASET = f"<{BASE}dataset>"
+LICENCE = "<https://creativecommons.org/publicdomain/zero/1.0/>"
+MEDIA_TYPES = {
+    "graph.jsonld": "application/ld+json",
+    "graph.nq": "application/n-quads",
+    "graph.ttl": "text/turtle",
+}
+
+_LINKS = {name("skos:closeMatch"): "close-match", name("skos:exactMatch"): "exact-match"}
+_VOCABULARIES = ("dcterms", "fabio", "oa", "pl", "prov", "rdf", "schema", "skos")
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of the dataset: its name, its size in bytes, and the hash of its bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a set of triples holds; classes and properties are terms.
+
+    `links` counts, for each matching predicate and vocabulary, the links that lead there.
+    """
+
+    triples: int
+    subjects: int
+    objects: int
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    links: Mapping[tuple[str, str], int]
+    examples: tuple[str, ...] = field(default=())
+
+
+def counts(triples: Iterable[Triple]) -> Counts:
+    """Return what a set of triples holds; none may come twice.
+
+    The examples are the first subjects by IRI, which for the project's graphs are the readable
+    ones at the head of each graph.
+    """
+    total = 0
+    subjects, objects = set(), set()
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    links: Counter[tuple[str, str]] = Counter()
+    for subject, predicate, value in triples:
+        total += 1
+        subjects.add(subject)
+        objects.add(value)
+        properties[predicate] += 1
+        if predicate == RDF_TYPE:
+            classes[value] += 1
+        elif predicate in _LINKS:
+            links[predicate, _vocabulary(value)] += 1
+    return Counts(
+        triples=total,
+        subjects=len(subjects),
+        objects=len(objects),
+        classes=dict(sorted(classes.items())),
+        properties=dict(sorted(properties.items())),
+        links=dict(sorted(links.items())),
+        examples=tuple(sorted(subjects)[:_EXAMPLES]),
+    )
+
+
+def describe_dataset(
+    whole: Counts, graphs: Mapping[str, Counts], files: Iterable[File], run: Run
+) -> Iterator[Triple]:
+    """Yield the triples that describe the dataset, its graphs, its files and its quality."""
+    yield DATASET, RDF_TYPE, name("void:Dataset")
+    yield DATASET, RDF_TYPE, name("dcat:Dataset")
+    yield DATASET, name("dcterms:title"), terms.text("PaperLattice")
+    description = "Papers, the entities that they name, what they do with them, and the evidence."
+    yield DATASET, name("dcterms:description"), terms.text(description)
+    yield DATASET, name("dcterms:license"), LICENCE
+    yield DATASET, name("dcterms:conformsTo"), f"<{BASE}ontology>"
+    yield DATASET, name("prov:wasGeneratedBy"), terms.iri(run_iri(run.fingerprint))
+    yield DATASET, name("void:uriSpace"), terms.plain(BASE)
+    for prefix in _VOCABULARIES:
+        namespace = name(f"{prefix}:")
+        yield DATASET, name("void:vocabulary"), namespace
+    yield from _partitions(DATASET, whole)
+    for graph in sorted(graphs):
+        subject = terms.iri(graph_iri(graph))
+        yield DATASET, name("void:subset"), subject
+        yield subject, name("dcterms:title"), terms.text(f"Named graph of {graph}")
+        for example in graphs[graph].examples:
+            yield DATASET, name("void:exampleResource"), example
+        yield from _partitions(subject, graphs[graph])
+    yield from _linksets(whole)
+    for file in files:
+        yield from _distribution(file)
+    for measurement in run.measurements:
+        yield from _measurement(measurement)
+
+
+def _partitions(subject: str, found: Counts) -> Iterator[Triple]:
+    yield subject, RDF_TYPE, name("void:Dataset")
+    yield subject, name("void:triples"), terms.integer(found.triples)
+    yield subject, name("void:distinctSubjects"), terms.integer(found.subjects)
+    yield subject, name("void:distinctObjects"), terms.integer(found.objects)
+    yield subject, name("void:classes"), terms.integer(len(found.classes))
+    yield subject, name("void:properties"), terms.integer(len(found.properties))
+    for kind, number in found.classes.items():
+        partition = _part(subject, "class", kind)
+        yield subject, name("void:classPartition"), partition
+        yield partition, name("void:class"), kind
+        yield partition, name("void:entities"), terms.integer(number)
+    for predicate, number in found.properties.items():
+        partition = _part(subject, "property", predicate)
+        yield subject, name("void:propertyPartition"), partition
+        yield partition, name("void:property"), predicate
+        yield partition, name("void:triples"), terms.integer(number)
+
+
+def _linksets(whole: Counts) -> Iterator[Triple]:
+    for (predicate, vocabulary), number in whole.links.items():
+        target = _part(DATASET, "vocabulary", f"<{vocabulary}>")
+        subject = _part(DATASET, _LINKS[predicate], f"<{vocabulary}>")
+        yield target, RDF_TYPE, name("void:Dataset")
+        yield target, name("void:uriSpace"), terms.plain(vocabulary)
+        yield subject, RDF_TYPE, name("void:Linkset")
+        yield subject, name("void:subjectsTarget"), DATASET
+        yield subject, name("void:objectsTarget"), target
+        yield subject, name("void:linkPredicate"), predicate
+        yield subject, name("void:triples"), terms.integer(number)
+
+
+def _distribution(file: File) -> Iterator[Triple]:
+    subject, checksum = f"<{BASE}{file.name}>", f"<{BASE}{file.name}#sha256>"
+    media = f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[file.name]}"
+    yield DATASET, name("dcat:distribution"), subject
+    yield DATASET, name("void:dataDump"), subject
+    yield subject, RDF_TYPE, name("dcat:Distribution")
+    yield subject, name("dcterms:title"), terms.text(file.name)
+    yield subject, name("dcterms:license"), LICENCE
+    yield subject, name("dcat:mediaType"), terms.iri(media)
+    yield subject, name("dcat:byteSize"), terms.count(file.size)
+    yield subject, name("spdx:checksum"), checksum
+    yield checksum, RDF_TYPE, name("spdx:Checksum")
+    yield checksum, name("spdx:algorithm"), name("spdx:checksumAlgorithm_sha256")
+    yield checksum, name("spdx:checksumValue"), f'"{file.sha256}"^^<{XSD}hexBinary>'
+
+
+def _measurement(measurement: Measurement) -> Iterator[Triple]:
+    subject = f"<{BASE}dataset#quality-{measurement.name}>"
+    metric = f"<{BASE}dataset#metric-{measurement.name}>"
+    yield DATASET, name("dqv:hasQualityMeasurement"), subject
+    yield subject, RDF_TYPE, name("dqv:QualityMeasurement")
+    yield subject, name("dqv:computedOn"), DATASET
+    yield subject, name("dqv:isMeasurementOf"), metric
+    yield subject, name("dqv:value"), terms.decimal(measurement.value)
+    yield subject, name("rdfs:comment"), terms.text(f"Measured on {measurement.sample}.")
+    yield metric, RDF_TYPE, name("dqv:Metric")
+    yield metric, name("rdfs:label"), terms.text(measurement.label)
+    yield metric, name("dqv:expectedDataType"), f"<{XSD}decimal>"
+
+
+def _part(subject: str, kind: str, term: str) -> str:
+    words = re.sub(r"[^A-Za-z0-9]+", "-", term[1:-1].partition("://")[2]).strip("-")
+    return f"{subject[:-1]}#{kind}-{words}>"
+
+
+def _vocabulary(term: str) -> str:
+    # UBERON_0002421 and DOID_1826 stand in one namespace but are two vocabularies.
+    prefix = re.match(r"<(http://purl\.obolibrary\.org/obo/[A-Za-z]+_)", term)
+    return prefix[1] if prefix else term[1 : max(term.rfind("/"), term.rfind("#")) + 1]

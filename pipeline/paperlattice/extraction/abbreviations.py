@@ -1,0 +1,142 @@
+"""Abbreviations that a paper defines, and their long forms.
+
+The method is that of A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying
+abbreviation definitions in biomedical text" (PSB 2003): the letters of a short form in brackets
+are looked for from right to left in the words before it, the first one at a word's beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Definition", "find_definitions", "find_long_form"]
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
+_BOUNDARY = re.compile(r"[.!?;:]\s|\n|[()\[\]]")
+_WORD = re.compile(r"\S+")
+_LEADING = frozenset(
+    "a an the of in on for to and or with by as from at our their its we this that these such "
+    "using via called named".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short form and its long form, as spans of the text in code points."""
+
+    short: str
+    short_start: int
+    short_end: int
+    long: str
+    long_start: int
+    long_end: int
+
+
+def find_definitions(text: str) -> list[Definition]:
+    """Return the abbreviations that a text defines, "long form (SF)" as well as "SF (long form)"."""
+    found: dict[tuple[int, int], Definition] = {}
+    for match in _BRACKETS.finditer(text):
+        inner = re.split(r"[,;]| or ", match[1])[0]
+        start = match.start(1) + len(inner) - len(inner.lstrip())
+        inner = inner.strip().strip("\"'“”‘’")
+        start = text.index(inner, start) if inner else start
+        definition = _long_before(text, inner, start, match.start()) or _short_before(
+            text, inner, start, match.start()
+        )
+        if definition:
+            found.setdefault((definition.short_start, definition.short_end), definition)
+    return [found[key] for key in sorted(found)]
+
+
+def find_long_form(short: str, candidate: str) -> int | None:
+    """Return where in the candidate the long form of a short form begins, or None.
+
+    The candidate's end is the long form's end. Letters are matched from the right; the first
+    letter of the short form must begin a word.
+    """
+    position = len(candidate) - 1
+    letters = [character.lower() for character in short if character.isalnum()]
+    if not letters:
+        return None
+    for index in range(len(letters) - 1, -1, -1):
+        first = index == 0
+        while position >= 0 and not (
+            candidate[position].lower() == letters[index]
+            and not (first and position > 0 and candidate[position - 1].isalnum())
+        ):
+            position -= 1
+        if position < 0:
+            return None
+        position -= 1
+    return _whole_word(candidate, position + 1)
+
+
+def _whole_word(candidate: str, begin: int) -> int:
+    """Move a beginning inside a hyphenated word to the word's, if that has the same letter."""
+    word = max(candidate.rfind(" ", 0, begin), candidate.rfind("\n", 0, begin)) + 1
+    same = candidate[word : word + 1].lower() == candidate[begin : begin + 1].lower()
+    return word if same else begin
+
+
+def _long_before(text: str, short: str, short_start: int, bracket: int) -> Definition | None:
+    if not _is_short_form(short):
+        return None
+    left = text[max(0, bracket - 200) : bracket].rstrip()
+    offset = max(0, bracket - 200)
+    boundary = max((match.end() for match in _BOUNDARY.finditer(left)), default=0)
+    words = list(_WORD.finditer(left, boundary))
+    # Schwartz and Hearst's window: at most |A| + 5 words, and at most twice |A|.
+    letters = sum(character.isalnum() for character in short)
+    window = words[-min(letters + 5, letters * 2) :]
+    if not window:
+        return None
+    singular = short[:-1] if len(short) > 2 and short.endswith("s") and short[-2].isupper() else short
+    candidate = left[window[0].start() :]
+    for form in dict.fromkeys((short, singular)):
+        begin = find_long_form(form, candidate)
+        if begin is None:
+            continue
+        long_start, long = offset + window[0].start() + begin, candidate[begin:]
+        if _is_long_form(singular, long):
+            return Definition(
+                short, short_start, short_start + len(short), long, long_start, long_start + len(long)
+            )
+    return None
+
+
+def _short_before(text: str, inner: str, inner_start: int, bracket: int) -> Definition | None:
+    before = re.search(r"([^\s()\[\],;:]+)\s*$", text[max(0, bracket - 40) : bracket])
+    if before is None or " " not in inner or not _is_short_form(before[1]):
+        return None
+    short = before[1]
+    words = inner.split()
+    begin = find_long_form(short, inner)
+    if begin != 0 or len(words) > len(short) + 5 or not _is_long_form(short, inner):
+        return None
+    short_start = max(0, bracket - 40) + before.start(1)
+    return Definition(
+        short, short_start, short_start + len(short), inner, inner_start, inner_start + len(inner)
+    )
+
+
+def _is_short_form(form: str) -> bool:
+    return (
+        2 <= len(form) <= 12
+        and len(form.split()) <= 2
+        and form[0].isalnum()
+        and any(character.isupper() for character in form)
+        and not re.fullmatch(r"[A-Z]?[a-z]+|\d+[%a-z]*|[A-Z]\.?", form)
+        and not re.match(r"(?:Fig|Eq|Sec|Tab|e\.g|i\.e|\d{4})", form)
+    )
+
+
+def _is_long_form(short: str, long: str) -> bool:
+    words = [word for word in re.split(r"[\s\-‐–/]+", long) if word]
+    letters = sum(character.isalnum() for character in short)
+    return (
+        len(long) > len(short)
+        and short not in long.split()
+        and words[0].lower() not in _LEADING
+        and len(words) <= min(letters + 5, letters * 2)
+    )

@@ -1,0 +1,106 @@
+"""The extraction stage: the papers table in, the tables of mentions and abbreviations out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from paperlattice.extraction.combine import combine
+from paperlattice.extraction.pipeline import build_pipeline
+from paperlattice.extraction.sentences import sentence_bounds
+from paperlattice.lexicon import Lexicon
+from paperlattice.naming import mention_id
+from paperlattice.records import Abbreviation, Mention, Paper
+from paperlattice.tables import frame, records
+
+if TYPE_CHECKING:
+    from paperlattice.recogniser import Recogniser
+
+__all__ = ["ExtractionResult", "extract", "extract_paper"]
+
+Progress = Callable[[Iterable[Paper]], Iterable[Paper]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractionResult:
+    """The tables `mentions` (not yet linked beyond the lexicon) and `abbreviations`."""
+
+    mentions: pd.DataFrame
+    abbreviations: pd.DataFrame
+
+
+def extract(
+    papers: pd.DataFrame,
+    lexicon: Lexicon,
+    *,
+    recogniser: Recogniser | None = None,
+    progress: Progress = iter,
+) -> ExtractionResult:
+    """Return what the papers name: every mention with its offsets, rule, score and sentence.
+
+    `progress` wraps the iteration over papers, to show how far it is.
+    """
+    nlp = build_pipeline(lexicon, recogniser=recogniser)
+    mentions: list[Mention] = []
+    abbreviations: list[Abbreviation] = []
+    for paper in progress(records(papers, Paper)):
+        found, defined = extract_paper(nlp, paper, lexicon)
+        mentions.extend(found)
+        abbreviations.extend(defined)
+    return ExtractionResult(
+        mentions=frame("mentions", mentions), abbreviations=frame("abbreviations", abbreviations)
+    )
+
+
+def extract_paper(
+    nlp: Language, paper: Paper, lexicon: Lexicon
+) -> tuple[list[Mention], list[Abbreviation]]:
+    """Return one paper's mentions and abbreviations; nothing of other papers plays a part."""
+    doc = nlp(paper.text)
+    sentences = sentence_bounds(paper.text)
+    mentions = []
+    for candidate in combine(doc, lexicon):
+        start, end = _sentence(sentences, candidate.start, candidate.end)
+        mentions.append(
+            Mention(
+                mention_id=mention_id(paper.paper_id, candidate.start, candidate.end),
+                paper_id=paper.paper_id,
+                start=candidate.start,
+                end=candidate.end,
+                text=paper.text[candidate.start : candidate.end],
+                type=candidate.type,
+                rule=candidate.rule,
+                score=round(candidate.score, 4),
+                sentence_start=start,
+                sentence_end=end,
+                entity_id=candidate.entity_id,
+                cue=candidate.cue,
+            )
+        )
+    return mentions, _abbreviations(doc, paper)
+
+
+def _abbreviations(doc: Doc, paper: Paper) -> list[Abbreviation]:
+    return [
+        Abbreviation(
+            paper_id=paper.paper_id,
+            short=definition.short,
+            short_start=definition.short_start,
+            short_end=definition.short_end,
+            long=definition.long,
+            long_start=definition.long_start,
+            long_end=definition.long_end,
+        )
+        for definition in doc._.definitions
+    ]
+
+
+def _sentence(sentences: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Return the sentence round a span, or the run of sentences that it stretches over."""
+    around = [(first, last) for first, last in sentences if first < end and last > start]
+    return (around[0][0], around[-1][1]) if around else (start, end)

@@ -1,0 +1,84 @@
+"""The spaCy pipeline that reads a paper's text: thin components around pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from paperlattice.extraction.abbreviations import find_definitions
+from paperlattice.extraction.introductions import find_introductions
+from paperlattice.extraction.sentences import mark_sentences
+from paperlattice.extraction.tokenizer import PaperTokenizer
+from paperlattice.lexicon import Lexicon, Matcher
+from paperlattice.lexicon.forms import token_key
+
+if TYPE_CHECKING:
+    from paperlattice.recogniser import Recogniser
+
+__all__ = ["build_pipeline"]
+
+for _name in ("definitions", "introductions", "keys", "matches", "recognised"):
+    Doc.set_extension(_name, default=(), force=True)
+
+
+class LexiconComponent:
+    """Sets `doc._.matches` to the lexicon's forms in a text, `doc._.keys` to its tokens' keys."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.matcher = Matcher(lexicon.entries.values())
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the document with its matches."""
+        text = doc._.source_text
+        starts = doc.to_array("IDX").tolist()
+        ends = [*starts[1:], len(text)]
+        words = [text[start:end].rstrip(" ") for start, end in zip(starts, ends, strict=True)]
+        doc._.matches = tuple(self.matcher.find(words, starts, text))
+        doc._.keys = frozenset(map(token_key, words))
+        return doc
+
+
+class RecogniserComponent:
+    """Sets `doc._.recognised` to the spans that the trained recogniser finds."""
+
+    def __init__(self, recogniser: Recogniser) -> None:
+        self.recogniser = recogniser
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the document with its recognised spans."""
+        doc._.recognised = self.recogniser.recognise(doc._.source_text)
+        return doc
+
+
+def mark_abbreviations(doc: Doc) -> Doc:
+    """Set `doc._.definitions` to the abbreviations that the text defines."""
+    doc._.definitions = tuple(find_definitions(doc._.source_text))
+    return doc
+
+
+def mark_introductions(doc: Doc) -> Doc:
+    """Set `doc._.introductions` to what the text presents as its own."""
+    doc._.introductions = tuple(find_introductions(doc._.source_text, doc._.definitions))
+    return doc
+
+
+def build_pipeline(lexicon: Lexicon, *, recogniser: Recogniser | None = None) -> Language:
+    """Return the pipeline: sentences, abbreviations, introductions, lexicon and recogniser."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = PaperTokenizer(nlp)
+    components: dict[str, Callable[[Doc], Doc]] = {
+        "paperlattice_sentences": mark_sentences,
+        "paperlattice_abbreviations": mark_abbreviations,
+        "paperlattice_introductions": mark_introductions,
+        "paperlattice_lexicon": LexiconComponent(lexicon),
+    }
+    if recogniser is not None:
+        components["paperlattice_recogniser"] = RecogniserComponent(recogniser)
+    for name, component in components.items():
+        Language.component(name, func=component)
+        nlp.add_pipe(name)
+    return nlp

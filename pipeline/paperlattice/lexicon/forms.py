@@ -1,0 +1,84 @@
+"""When two written forms are one: inflection, spelling, hyphens, and where case matters."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["form_key", "is_case_sensitive", "is_joiner", "matches_case", "token_key", "tokens"]
+
+_TOKEN = re.compile(r"[^\W_]+|_|[^\w\s]")
+_JOINERS = frozenset("-‐‑‒–—/ ")
+_SHORT = 5
+
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e[ds]?|er|ing|ation|able)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{3})ys(?=(?:e[ds]?|er|ing)$)"), "yz"),
+    (re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er)$)"), "l"),
+    (re.compile(r"^(behavi|col|tum|neighb|fav|flav|hum|vap|od|lab|hon)our"), r"\1or"),
+    (re.compile(r"(?<=[a-z]{3})tre$"), "ter"),
+    (re.compile(r"^grey"), "gray"),
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and signs of a text, without its white space."""
+    return _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=200_000)
+def token_key(token: str) -> str:
+    """Return what a token has in common with its inflected and respelt forms.
+
+    Both sides of a comparison pass through here, so the key need not be a word: it only has to
+    be the same for "analysers" and "analyzer" and to differ for what differs.
+    """
+    key = token.lower()
+    if len(key) > 3 and key[-1] == "s" and key[-2] not in "su" and not key.endswith("is"):
+        if key.endswith("ies"):
+            key = f"{key[:-3]}y"
+        elif key.endswith(("sses", "xes", "ches", "shes")):
+            key = key[:-2]
+        else:
+            key = key[:-1]
+    elif len(key) == 3 and key[-1] == "s" and token[:2].isupper():
+        key = key[:-1]
+    if len(key) > 4:
+        for pattern, replacement in _SPELLINGS:
+            key = pattern.sub(replacement, key)
+    return key
+
+
+@lru_cache(maxsize=100_000)
+def form_key(form: str) -> tuple[str, ...]:
+    """Return the key of a form: its tokens' keys, hyphens and slashes between words left out.
+
+    >>> form_key("Sparse Auto-Encoders") == form_key("sparse auto encoder")
+    True
+    """
+    return tuple(token_key(token) for token in tokens(form) if token not in _JOINERS)
+
+
+def is_joiner(token: str) -> bool:
+    """Tell whether a token only joins two words, as a hyphen does."""
+    return token in _JOINERS
+
+
+def is_case_sensitive(form: str) -> bool:
+    """Tell whether a form is short enough to be mistaken for a common word in another case.
+
+    >>> is_case_sensitive("SAM"), is_case_sensitive("fMRI"), is_case_sensitive("sparse coding")
+    (True, True, False)
+    """
+    letters = sum(character.isalpha() for character in form)
+    return " " not in form and letters <= _SHORT and any(c.isupper() for c in form)
+
+
+def matches_case(form: str, surface: str) -> bool:
+    """Tell whether a surface is a form in just this case, but for a plural s and joiners."""
+    plain_form, plain_surface = _without_joiners(form), _without_joiners(surface)
+    return plain_surface in (plain_form, f"{plain_form}s")
+
+
+def _without_joiners(form: str) -> str:
+    return "".join(character for character in form if character not in _JOINERS)

@@ -1,0 +1,152 @@
+"""Load the trained network and find entity spans in texts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from paperlattice.errors import PaperLatticeError
+from paperlattice.recogniser.decoding import log_softmax, transitions, viterbi, word_spans
+from paperlattice.recogniser.encoding import Encoded, encode, windows
+
+__all__ = ["RecognisedSpan", "Recogniser", "RecogniserError"]
+
+_MODEL_FOLDER = Path(__file__).parent / "model"
+
+
+class RecogniserError(PaperLatticeError):
+    """A model folder that cannot be used."""
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        self.folder = folder
+        remedy = "reinstall paperlattice, or give a folder that scripts/train_recogniser wrote"
+        super().__init__(problem, remedy=remedy, place=str(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedSpan:
+    """An entity's span: code point offsets (end exclusive), type, and a score from 0 to 1."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+
+
+class Recogniser:
+    """Find typed entity spans in a paper's text.
+
+    A token classifier over a six-layer encoder: Wang et al., "MiniLM" (NeurIPS 2020), with
+    letter-case features; tags are decoded with the best legal sequence. Each text is read on its
+    own, so that neither order nor company changes a result.
+    """
+
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        *,
+        types: tuple[str, ...],
+        size: int,
+        edges: tuple[int, int],
+        temperature: float,
+        outside_bias: float,
+        fingerprint: str,
+    ) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._size = size
+        self._edges = edges
+        self._temperature = temperature
+        self._outside_bias = outside_bias
+        self._moves = transitions(len(types))
+        self.types = types
+        self.fingerprint = fingerprint
+
+    @classmethod
+    def load(cls, path: Path | None = None, *, threads: int = 1) -> Self:
+        """Load a model folder (default: the one that ships with the package).
+
+        `threads` is the number of threads that one text's computation uses. Raises
+        `RecogniserError` if a file is missing or not what it should be.
+        """
+        folder = _MODEL_FOLDER if path is None else Path(path)
+        try:
+            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            weights = (folder / "recogniser.onnx").read_bytes()
+            tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise RecogniserError(folder, str(error)) from error
+        except Exception as error:  # tokenizers raises bare Exception on a malformed file
+            raise RecogniserError(folder, f"tokenizer.json: {error}") from error
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.use_deterministic_compute = True
+        options.log_severity_level = 3
+        try:
+            session = onnxruntime.InferenceSession(
+                weights, options, providers=["CPUExecutionProvider"]
+            )
+            return cls(
+                session,
+                tokenizer,
+                types=tuple(config["types"]),
+                size=int(config["wordpieces"]),
+                edges=(int(config["first_piece"]), int(config["last_piece"])),
+                temperature=float(config["temperature"]),
+                outside_bias=float(config["outside_bias"]),
+                fingerprint=hashlib.sha256(weights).hexdigest(),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise RecogniserError(folder, f"config.json: {error!r}") from error
+        except Exception as error:  # onnxruntime's errors share no base class but Exception
+            raise RecogniserError(folder, f"recogniser.onnx: {error}") from error
+
+    def recognise(self, text: str) -> tuple[RecognisedSpan, ...]:
+        """Find the entities that a text names.
+
+        Takes any string, best a title, a line feed and an abstract; returns spans that do not
+        overlap, sorted by place. Longer texts than the network reads at once are read in
+        overlapping windows.
+        """
+        encoded = encode(self._tokenizer, text)
+        if len(encoded.first) == 0:
+            return ()
+        scores = self._scores(encoded)
+        scores[:, 0] += self._outside_bias
+        probabilities = log_softmax(scores / self._temperature)
+        path = viterbi(probabilities, self._moves)
+        return tuple(
+            RecognisedSpan(
+                encoded.starts[span.start], encoded.ends[span.end - 1], span.type, span.score
+            )
+            for span in word_spans(path, probabilities, self.types)
+        )
+
+    def _scores(self, encoded: Encoded) -> NDArray[np.float32]:
+        """Run the network over a text's windows: tag scores (words, tags)."""
+        room = self._size - len(self._edges)
+        bounds = np.append(encoded.first, len(encoded.ids))
+        parts: list[NDArray[np.float32]] = []
+        for window in windows(encoded, room):
+            begin = int(bounds[window.start])
+            # Only a single word can be longer than the room; its first pieces are enough.
+            end = min(int(bounds[window.end]), begin + room)
+            ids = np.array([[self._edges[0], *encoded.ids[begin:end], self._edges[1]]])
+            features = np.zeros_like(ids)
+            features[0, 1:-1] = encoded.features[begin:end]
+            (scores,) = self._session.run(None, {"ids": ids, "features": features})
+            kept = encoded.first[window.keep_start : window.keep_end] - begin + 1
+            parts.append(np.asarray(scores[0][kept], dtype=np.float32))
+        return np.concatenate(parts)

@@ -1,0 +1,1 @@
+"""Train the recogniser's network: adaptation, fine-tuning, distillation, export (needs torch)."""

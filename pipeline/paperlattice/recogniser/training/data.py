@@ -1,0 +1,179 @@
+"""Read annotated papers and make batches of them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from paperlattice.recogniser.encoding import Encoded, encode
+
+__all__ = [
+    "TYPES",
+    "Batch",
+    "Example",
+    "Paper",
+    "batches",
+    "bucket_of",
+    "collate",
+    "example_of",
+    "read_abstracts",
+    "read_papers",
+]
+
+TYPES = (
+    "Dataset",
+    "Modality",
+    "Method",
+    "Task",
+    "Concept",
+    "BrainRegion",
+    "Organism",
+    "Condition",
+    "Metric",
+)
+CLS, SEP = 101, 102
+LENGTH = 512
+IGNORE = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An annotated paper: its text and spans (start, end, type) in code points."""
+
+    id: str
+    stratum: str
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An encoded text; `tags` or `soft` are the words' targets for the head named `head`.
+
+    `soft` holds probabilities (words, tags) from teachers.
+    """
+
+    encoded: Encoded
+    head: str = "entities"
+    tags: NDArray[np.int64] | None = None
+    soft: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded texts: wordpieces, features and validity, and where the words' first pieces are."""
+
+    ids: Tensor
+    features: Tensor
+    valid: Tensor
+    rows: Tensor
+    columns: Tensor
+    n_words: tuple[int, ...]
+
+
+def bucket_of(paper_id: str) -> int:
+    """Put a paper in one of 100 buckets by its id; below 15 is the held-out test set."""
+    return int(hashlib.sha256(paper_id.encode()).hexdigest(), 16) % 100
+
+
+def read_papers(paths: Iterable[Path]) -> list[Paper]:
+    """Read gold files (JSON lines with title, abstract, entities, mentions)."""
+    papers = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            types = [e["type"] for e in record["entities"]]
+            spans = sorted((m["start"], m["end"], types[m["entity"]]) for m in record["mentions"])
+            text = record["title"] + "\n" + record["abstract"]
+            stratum = record.get("stratum", path.stem)
+            papers.append(Paper(str(record["id"]), stratum, text, tuple(spans)))
+    return papers
+
+
+def read_abstracts(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield id, category and text of unlabelled abstracts (gzipped JSON lines)."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            first = (record.get("categories") or ["none"])[0]
+            yield str(record["id"]), first, record["title"] + "\n" + record["abstract"]
+
+
+def example_of(
+    tokenizer: Tokenizer,
+    text: str,
+    spans: Iterable[tuple[int, int, str]],
+    types: Sequence[str] = TYPES,
+    head: str = "entities",
+) -> Example:
+    """Encode a text with its spans as begin, inside, end and single tags of words."""
+    encoded = encode(tokenizer, text)
+    starts = {s: i for i, s in enumerate(encoded.starts)}
+    ends = {e: i for i, e in enumerate(encoded.ends)}
+    tags = np.zeros(len(encoded.first), dtype=np.int64)
+    for start, end, name in spans:
+        if start not in starts or end not in ends:
+            continue
+        a, b = starts[start], ends[end]
+        base = 1 + 4 * types.index(name)
+        if a == b:
+            tags[a] = base + 3
+        else:
+            tags[a : b + 1] = base + 1
+            tags[a], tags[b] = base, base + 2
+    return Example(encoded, head, tags)
+
+
+def collate(encoded: Sequence[Encoded]) -> Batch:
+    """Pad encoded texts to one length; what goes beyond the network's length is cut off."""
+    limit = LENGTH - 2
+    width = max(min(len(e.ids), limit) for e in encoded) + 2
+    width = -(-width // 16) * 16
+    ids = np.zeros((len(encoded), width), dtype=np.int64)
+    features = np.zeros_like(ids)
+    valid = np.zeros(ids.shape, dtype=bool)
+    rows, columns, n_words = [], [], []
+    for i, e in enumerate(encoded):
+        n = min(len(e.ids), limit)
+        ids[i, 0], ids[i, n + 1] = CLS, SEP
+        ids[i, 1 : n + 1] = e.ids[:n]
+        features[i, 1 : n + 1] = e.features[:n]
+        valid[i, : n + 2] = True
+        first = e.first[e.first < n] + 1
+        rows.append(np.full(len(first), i))
+        columns.append(first)
+        n_words.append(len(first))
+    return Batch(
+        torch.from_numpy(ids),
+        torch.from_numpy(features),
+        torch.from_numpy(valid),
+        torch.from_numpy(np.concatenate(rows)),
+        torch.from_numpy(np.concatenate(columns)),
+        tuple(n_words),
+    )
+
+
+def batches(
+    lengths: Sequence[int], size: int, generator: np.random.Generator, *, pool: int = 16
+) -> list[NDArray[np.int64]]:
+    """Shuffle indices into batches of similar length, in random order.
+
+    `lengths` are the texts' wordpieces; each `pool * size` shuffled texts are sorted by length.
+    """
+    order = generator.permutation(len(lengths))
+    made: list[NDArray[np.int64]] = []
+    for i in range(0, len(order), pool * size):
+        part = order[i : i + pool * size]
+        part = part[np.argsort([lengths[j] for j in part], kind="stable")]
+        made += [part[j : j + size] for j in range(0, len(part), size)]
+    return [made[i] for i in generator.permutation(len(made))]
