@@ -127,7 +127,7 @@ def test_hostile_texts(recogniser: Recogniser, text: str) -> None:
 
 
 def test_random_texts(recogniser: Recogniser) -> None:
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311
     alphabet = [
         *"aZ09 -_.,()\n\t",
         "\u0301",
@@ -237,6 +237,22 @@ def test_forms() -> None:
     assert form_of("Transformer") == "transformer"
 
 
+def test_agreement_joins_abbreviations() -> None:
+    text = "Natural Scenes (NSD) and NSD"
+    words = ["Natural", "Scenes", "(", "NSD", ")", "and", "NSD"]
+    starts = [0, 8, 15, 16, 19, 21, 25]
+    n = np.arange(len(words), dtype=np.int64)
+    ends = tuple(s + len(w) for s, w in zip(starts, words, strict=True))
+    encoded = Encoded(n, n, n, tuple(starts), ends)
+    spans = [WordSpan(0, 2, "Dataset", 0.9), WordSpan(3, 4, "Method", 0.5)]
+    agreed = agree(text, encoded, spans)
+    assert [(s.start, s.end, s.type) for s in agreed] == [
+        (0, 2, "Dataset"),
+        (3, 4, "Dataset"),
+        (6, 7, "Dataset"),
+    ]
+
+
 def test_agreement_spreads_and_votes() -> None:
     text = "SAE and SAE, then SAE-based; pre-SAE"
     starts, ends = [0, 4, 8, 11, 13, 18, 21, 22, 27, 29, 32, 33], []
@@ -246,7 +262,7 @@ def test_agreement_spreads_and_votes() -> None:
     n = np.arange(len(words), dtype=np.int64)
     encoded = Encoded(n, n, n, tuple(starts), tuple(ends))
     spans = [WordSpan(0, 1, "Method", 0.9), WordSpan(2, 3, "Concept", 0.4)]
-    agreed = agree(text, encoded, spans, spread_from=0.5)
+    agreed = agree(text, encoded, spans)
     assert [s.type for s in agreed] == ["Method"] * len(agreed)
-    assert {s.start for s in agreed} >= {0, 2}
-    assert agree(text, encoded, [], spread_from=0.5) == []
+    assert [s.start for s in agreed] == [0, 2, 5, 11]
+    assert agree(text, encoded, []) == []

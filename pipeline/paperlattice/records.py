@@ -60,7 +60,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper; its text is `title + "\\n" + abstract`, and every offset counts code points in it."""
+    """A paper; its text is title, line break, abstract; every offset counts code points in it."""
 
     paper_id: str
     title: str

@@ -22,7 +22,17 @@ from paperlattice.records import (
     Source,
 )
 
-__all__ = ["KEYS", "RECORDS", "Tables", "empty", "frame", "from_arrow", "records", "schema", "to_arrow"]
+__all__ = [
+    "KEYS",
+    "RECORDS",
+    "Tables",
+    "empty",
+    "frame",
+    "from_arrow",
+    "records",
+    "schema",
+    "to_arrow",
+]
 
 Record = TypeVar("Record")
 
@@ -135,7 +145,12 @@ def from_arrow(name: str, arrow: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a frame; the inverse of `to_arrow`."""
     record = RECORDS[name]
     rows = (
-        record(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+        record(
+            **{
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in row.items()
+            }
+        )
         for row in arrow.to_pylist()
     )
     return frame(name, rows)

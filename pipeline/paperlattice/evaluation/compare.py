@@ -49,7 +49,7 @@ def compare(
     wanted = {(m.start, m.end): gold.entities[m.entity].type for m in gold.mentions}
     given = {(m.start, m.end): m.type for m in mentions}
     pairs = _pair_entities(gold, mentions, assertions, entities)
-    matched = {index: entity for index, entity in pairs}
+    matched = dict(pairs)
     role_counts, right, known = _roles(gold, pairs, assertions)
     return Comparison(
         strict=_strict(wanted, given),
@@ -60,8 +60,12 @@ def compare(
         roles_right=right,
         roles_known=known,
         duplicates=_duplicates(gold, matched, mentions),
-        missed=tuple((s, t, given.get(s, "")) for s, t in sorted(wanted.items()) if given.get(s) != t),
-        false=tuple((s, t, wanted.get(s, "")) for s, t in sorted(given.items()) if wanted.get(s) != t),
+        missed=tuple(
+            (s, t, given.get(s, "")) for s, t in sorted(wanted.items()) if given.get(s) != t
+        ),
+        false=tuple(
+            (s, t, wanted.get(s, "")) for s, t in sorted(given.items()) if wanted.get(s) != t
+        ),
         confusion=Counter((t, given[s]) for s, t in wanted.items() if s in given),
     )
 
@@ -76,16 +80,16 @@ def _overlap(wanted: Mapping[Span, str], given: Mapping[Span, str]) -> dict[str,
     right: Counter[str] = Counter()
     free = dict(sorted(given.items()))
     for (start, end), kind in sorted(wanted.items()):
-        partner = next((s for s, t in free.items() if t == kind and s[0] < end and s[1] > start), None)
+        partner = next(
+            (s for s, t in free.items() if t == kind and s[0] < end and s[1] > start), None
+        )
         if partner is not None:
             right[kind] += 1
             del free[partner]
     return _by_type(right, given.values(), wanted.values())
 
 
-def _by_type(
-    right: Counter[str], given: Iterable[str], wanted: Iterable[str]
-) -> dict[str, Counts]:
+def _by_type(right: Counter[str], given: Iterable[str], wanted: Iterable[str]) -> dict[str, Counts]:
     found, missing = Counter(given), Counter(wanted)
     return {k: Counts(right[k], found[k], missing[k]) for k in sorted({*found, *missing})}
 
@@ -165,9 +169,7 @@ def _roles(
     return counts, sum(right.values()), len(known)
 
 
-def _duplicates(
-    gold: GoldPaper, matched: Mapping[int, str], mentions: Sequence[Mention]
-) -> int:
+def _duplicates(gold: GoldPaper, matched: Mapping[int, str], mentions: Sequence[Mention]) -> int:
     """Count the found entities, but the paired one, that hold a whole mention of an entity."""
     of_span = {(m.start, m.end): m.entity_id for m in mentions}
     others: dict[int, set[str]] = defaultdict(set)

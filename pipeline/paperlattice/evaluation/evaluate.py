@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A form that is often missed or falsely found: how often, its types, and a sentence with it."""
+    """A form that is often missed or falsely found: how often, its types, a sentence with it."""
 
     form: str
     type: str

@@ -14,7 +14,8 @@ from paperlattice.tables import Tables, records
 __all__ = ["report", "write"]
 
 _LIBRARIES = (
-    "igraph", "networkx", "onnxruntime", "pandas", "pyarrow", "pyoxigraph", "pyvis", "rdflib", "spacy",
+    "igraph", "networkx", "onnxruntime", "pandas", "pyarrow", "pyoxigraph", "pyvis", "rdflib",
+    "spacy",
 )  # fmt: skip
 
 
@@ -45,7 +46,9 @@ def report(tables: Tables, run: Run) -> dict[str, Any]:
         },
         "entities_by_type": _counts(named["type"].tolist(), list(EntityType)),
         "entities_by_status": _counts(named["status"].tolist(), ["lexicon", "discovered"]),
-        "assertions_by_predicate": _counts(tables.assertions["predicate"].tolist(), list(Predicate)),
+        "assertions_by_predicate": _counts(
+            tables.assertions["predicate"].tolist(), list(Predicate)
+        ),
         "mentions_by_rule": _counts(
             tables.mentions["rule"].tolist(), sorted(set(tables.mentions["rule"]))
         ),

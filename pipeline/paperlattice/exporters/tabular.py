@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -41,7 +40,7 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
     cells.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
     if isinstance(value, tuple):
         value = " | ".join(value)
     if isinstance(value, str):

@@ -16,8 +16,8 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
 _BOUNDARY = re.compile(r"[.!?;:]\s|\n|[()\[\]]")
 _WORD = re.compile(r"\S+")
 _LEADING = frozenset(
-    "a an the of in on for to and or with by as from at our their its we this that these such "
-    "using via called named".split()
+    """a an the of in on for to and or with by as from at our their its we this that these such
+    using via called named""".split()  # noqa: SIM905
 )
 
 
@@ -34,7 +34,7 @@ class Definition:
 
 
 def find_definitions(text: str) -> list[Definition]:
-    """Return the abbreviations that a text defines, "long form (SF)" as well as "SF (long form)"."""
+    """Return the abbreviations that a text defines: "long form (SF)" and "SF (long form)"."""
     found: dict[tuple[int, int], Definition] = {}
     for match in _BRACKETS.finditer(text):
         inner = re.split(r"[,;]| or ", match[1])[0]
@@ -91,7 +91,9 @@ def _long_before(text: str, short: str, short_start: int, bracket: int) -> Defin
     window = words[-min(letters + 5, letters * 2) :]
     if not window:
         return None
-    singular = short[:-1] if len(short) > 2 and short.endswith("s") and short[-2].isupper() else short
+    singular = (
+        short[:-1] if len(short) > 2 and short.endswith("s") and short[-2].isupper() else short
+    )
     candidate = left[window[0].start() :]
     for form in dict.fromkeys((short, singular)):
         begin = find_long_form(form, candidate)
@@ -100,7 +102,12 @@ def _long_before(text: str, short: str, short_start: int, bracket: int) -> Defin
         long_start, long = offset + window[0].start() + begin, candidate[begin:]
         if _is_long_form(singular, long):
             return Definition(
-                short, short_start, short_start + len(short), long, long_start, long_start + len(long)
+                short,
+                short_start,
+                short_start + len(short),
+                long,
+                long_start,
+                long_start + len(long),
             )
     return None
 

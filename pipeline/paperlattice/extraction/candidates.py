@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Candidate", "without_overlaps"]
+__all__ = ["Candidate", "best_without_overlaps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A span that may be a mention: code points, `end` exclusive.
 
-    `entity_id` is set where the lexicon knows the form, `cue` where the paper introduces it.
+    `score` is the log odds that it is one; `entity_id` is set where the lexicon knows the form,
+    `cue` where the paper introduces it.
     """
 
     start: int
     end: int
     type: str
     rule: str
-    score: float
+    score: float = 0.0
     entity_id: str = ""
     cue: str = ""
 
 
-def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates that stay when no two may overlap, in the order of the text.
+def best_without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return those candidates that do not overlap and have the greatest sum of scores.
 
-    The better score wins, then the longer span, then the earlier one.
+    Only positive scores count. Weighted interval scheduling (J. Kleinberg and E. Tardos,
+    "Algorithm Design", 2005, section 6.1); a tie goes to the longer span, then by type and rule.
     """
-    kept: list[Candidate] = []
-    taken: set[int] = set()
-    ranked = sorted(
-        candidates,
-        key=lambda c: (-c.score, c.start - c.end, c.start, c.rule, c.type, c.entity_id),
+    ordered = sorted(
+        (candidate for candidate in candidates if candidate.score > 0),
+        key=lambda c: (c.end, c.start, c.type, c.rule),
     )
-    for candidate in ranked:
-        span = range(candidate.start, candidate.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: c.start)
+    ends = [candidate.end for candidate in ordered]
+    best = [0.0]
+    taken = []
+    for index, candidate in enumerate(ordered):
+        before = bisect_right(ends, candidate.start, hi=index)
+        with_it = best[before] + candidate.score
+        taken.append(with_it > best[-1])
+        best.append(max(best[-1], with_it))
+    kept = []
+    index = len(ordered)
+    while index > 0:
+        if taken[index - 1]:
+            kept.append(ordered[index - 1])
+            index = bisect_right(ends, ordered[index - 1].start, hi=index - 1)
+        else:
+            index -= 1
+    return kept[::-1]

@@ -2,77 +2,125 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from paperlattice.extraction.abbreviations import Definition
-from paperlattice.extraction.candidates import Candidate, without_overlaps
+from paperlattice.extraction.candidates import Candidate, best_without_overlaps
 from paperlattice.extraction.introductions import is_coined
+from paperlattice.extraction.trust import Clues, Trust
 from paperlattice.lexicon import Lexicon, form_key
 from paperlattice.lexicon.senses import choose_sense
 
-__all__ = ["combine"]
+__all__ = ["clues", "combine", "propose"]
 
-# How far each finder is trusted when spans overlap and nothing else decides.
-_LEXICON_SCORE = 0.9
-_INTRODUCTION_SCORE = 0.85
-_ABBREVIATION_SCORE = 0.8
+Span = tuple[int, int]
 
 _NEVER_INTRODUCED = frozenset({"Modality", "BrainRegion", "Organism", "Condition"})
+_VERSION = re.compile(r"[-.]\d|\+\+?(?=\W|$)|-[A-Z0-9]{1,3}\b(?!-)")
 
 
-def combine(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
-    """Return the mentions of a text that the pipeline has read, none overlapping another."""
+def combine(doc: Doc, lexicon: Lexicon, trust: Trust, *, recogniser: bool) -> list[Candidate]:
+    """Return the mentions of a text that the pipeline has read, none overlapping another.
+
+    Every span that a finder proposes is weighed by `trust`; of those that overlap, the set with
+    the greatest sum of log odds stays. An abbreviation gets the type of its long form.
+    """
+    text = doc._.source_text
+    proposed = propose(doc, lexicon)
+    weighed = []
+    for candidate in proposed:
+        form = text[candidate.start : candidate.end]
+        seen = clues(doc, candidate, proposed)
+        odds = trust.log_odds(form, candidate.type, seen, recogniser=recogniser)
+        weighed.append(replace(candidate, score=odds))
+    kept = best_without_overlaps(weighed)
+    kept = _with_abbreviations(kept, doc._.definitions, text)
+    return [replace(c, score=1 / (1 + math.exp(-c.score))) for c in _with_cues(kept, doc)]
+
+
+def propose(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
+    """Return every span that a finder proposes, each span and type once; scores are 0."""
     text = doc._.source_text
     expansions = {definition.short: definition.long for definition in doc._.definitions}
-    known = _from_lexicon(doc, text, lexicon, expansions)
+    known = list(_from_lexicon(doc, text, lexicon, expansions))
     named = _from_introductions(doc, text, known, lexicon)
-    found = without_overlaps([*known, *named, *_from_recogniser(doc)])
-    found = _with_abbreviations(found, doc._.definitions)
-    found = without_overlaps([*found, *_everywhere(found, text)])
-    return _with_cues(found, named)
+    recognised = [
+        Candidate(start=s.start, end=s.end, type=s.type, rule="recogniser")
+        for s in doc._.reading.spans
+    ]
+    found: dict[tuple[int, int, str], Candidate] = {}
+    for candidate in (*known, *named, *recognised):
+        found.setdefault((candidate.start, candidate.end, candidate.type), candidate)
+    for candidate in _everywhere([*named, *recognised], text):
+        found.setdefault((candidate.start, candidate.end, candidate.type), candidate)
+    return [found[key] for key in sorted(found)]
+
+
+def clues(doc: Doc, candidate: Candidate, proposed: Sequence[Candidate]) -> Clues:
+    """Return what the finders say of a candidate, the other proposals taken into account."""
+    text, reading = doc._.source_text, doc._.reading
+    form = text[candidate.start : candidate.end]
+    same = other = across = elsewhere = 0.0
+    for span in reading.spans:
+        if (span.start, span.end) == (candidate.start, candidate.end):
+            if span.type == candidate.type:
+                same = span.score
+            else:
+                other = span.score
+        elif span.start < candidate.end and span.end > candidate.start:
+            across = max(across, span.score)
+        elif span.type == candidate.type and text[span.start : span.end] == form:
+            elsewhere = max(elsewhere, span.score)
+    support = reading.support(candidate.start, candidate.end, candidate.type)
+    return Clues(
+        in_lexicon=bool(candidate.entity_id),
+        lexicon_other_type=any(
+            c.entity_id
+            and (c.start, c.end) == (candidate.start, candidate.end)
+            and c.type != candidate.type
+            for c in proposed
+        ),
+        recognised=same,
+        recognised_other_type=other,
+        recognised_across=across,
+        recognised_elsewhere=elsewhere,
+        type_support=support[0],
+        begin_support=support[1],
+        end_support=support[2],
+        introduced=candidate.rule == "introduction" or bool(candidate.cue),
+    )
 
 
 def _from_lexicon(
     doc: Doc, text: str, lexicon: Lexicon, expansions: Mapping[str, str]
-) -> list[Candidate]:
-    candidates = []
+) -> Iterator[Candidate]:
     for match in doc._.matches:
-        start, end = match.start, match.end
-        if _continues_as_version(text, end):
-            continue
+        if _VERSION.match(text, match.end):
+            continue  # the "-2" of GPT-2 makes it another thing than GPT
         entity = choose_sense(
             match.entity_ids,
-            text[start:end],
+            text[match.start : match.end],
             lexicon=lexicon,
             text_keys=doc._.keys,
             expansions=expansions,
-            expected_type=_recognised_type(doc, start, end),
+            expected_type=_recognised_type(doc, match.start, match.end),
         )
         if entity is not None:
-            candidates.append(
-                Candidate(
-                    start=start,
-                    end=end,
-                    type=lexicon.entries[entity].type,
-                    rule="lexicon",
-                    score=_LEXICON_SCORE,
-                    entity_id=entity,
-                )
+            kind = lexicon.entries[entity].type
+            yield Candidate(
+                start=match.start, end=match.end, type=kind, rule="lexicon", entity_id=entity
             )
-    return candidates
-
-
-def _continues_as_version(text: str, end: int) -> bool:
-    """Tell whether a version or size follows, as the "-2" of GPT-2: then it is another thing."""
-    return bool(re.match(r"[-.]\d|\+\+?(?=\W|$)|-[A-Z0-9]{1,3}\b(?!-)", text[end : end + 6]))
 
 
 def _recognised_type(doc: Doc, start: int, end: int) -> str:
-    return next((s.type for s in doc._.recognised if s.start < end and s.end > start), "")
+    spans = doc._.reading.spans
+    return next((s.type for s in spans if s.start < end and s.end > start), "")
 
 
 def _from_introductions(
@@ -80,24 +128,24 @@ def _from_introductions(
 ) -> list[Candidate]:
     """Return the introduced names that are not just common terms of the lexicon."""
     spans = {(candidate.start, candidate.end): candidate for candidate in known}
-    candidates = []
+    types = {(s.start, s.end): s.type for s in doc._.reading.spans}
+    named = []
     for introduction in doc._.introductions:
-        name = text[introduction.start : introduction.end]
-        same = spans.get((introduction.start, introduction.end))
-        if same is not None and not _may_be_introduced(name, same, lexicon):
+        span = (introduction.start, introduction.end)
+        same = spans.get(span)
+        if same is not None and not _may_be_introduced(text[span[0] : span[1]], same, lexicon):
             continue
-        candidates.append(
+        named.append(
             Candidate(
                 start=introduction.start,
                 end=introduction.end,
-                type=same.type if same else introduction.type,
+                type=same.type if same else types.get(span, introduction.type),
                 rule="introduction",
-                score=_INTRODUCTION_SCORE,
                 entity_id=same.entity_id if same else "",
                 cue=introduction.cue,
             )
         )
-    return candidates
+    return named
 
 
 def _may_be_introduced(name: str, known: Candidate, lexicon: Lexicon) -> bool:
@@ -108,66 +156,64 @@ def _may_be_introduced(name: str, known: Candidate, lexicon: Lexicon) -> bool:
     )
 
 
-def _from_recogniser(doc: Doc) -> Iterator[Candidate]:
-    for span in doc._.recognised:
-        yield Candidate(
-            start=span.start, end=span.end, type=span.type, rule="recogniser", score=span.score
-        )
+def _everywhere(found: Sequence[Candidate], text: str) -> Iterator[Candidate]:
+    """Yield a form that was found once wherever it stands as whole words in the text."""
+    forms: dict[tuple[str, str], Candidate] = {}
+    for candidate in found:
+        forms.setdefault((text[candidate.start : candidate.end], candidate.type), candidate)
+    for (form, _), candidate in forms.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(form)}(?:s(?!\w)|(?!\w))", text):
+            if not _VERSION.match(text, match.end()):
+                yield replace(candidate, start=match.start(), end=match.end(), rule="repetition")
 
 
 def _with_abbreviations(
-    found: Sequence[Candidate], definitions: Sequence[Definition]
+    kept: Sequence[Candidate], definitions: Sequence[Definition], text: str
 ) -> list[Candidate]:
-    """Give an abbreviation and its long form one type and one entity, the long form's."""
-    by_span = {(candidate.start, candidate.end): candidate for candidate in found}
-    added = []
+    """Give an abbreviation the type and entity of its long form, wherever it stands."""
+    by_span = {(candidate.start, candidate.end): candidate for candidate in kept}
+    long_of: dict[str, Candidate] = {}
     for definition in definitions:
         long = by_span.get((definition.long_start, definition.long_end))
         short = by_span.get((definition.short_start, definition.short_end))
-        if long is not None and short is None:
-            added.append(
-                Candidate(
-                    start=definition.short_start,
-                    end=definition.short_end,
-                    type=long.type,
-                    rule="abbreviation",
-                    score=_ABBREVIATION_SCORE,
-                    entity_id=long.entity_id,
-                    cue=long.cue,
-                )
-            )
-        elif short is not None and short.entity_id and long is not None and not long.entity_id:
+        if long is None and short is not None and short.entity_id:
+            continue
+        if long is not None and not long.entity_id and short is not None and short.entity_id:
             by_span[long.start, long.end] = replace(
                 long, type=short.type, entity_id=short.entity_id
             )
-    return without_overlaps([*by_span.values(), *added])
-
-
-def _everywhere(found: Sequence[Candidate], text: str) -> Iterator[Candidate]:
-    """Yield a form that was found once wherever it stands as whole words in the text."""
-    best: dict[str, Candidate] = {}
-    for candidate in sorted(found, key=lambda c: (-c.score, c.start)):
-        best.setdefault(text[candidate.start : candidate.end], candidate)
-    for form, candidate in best.items():
-        if candidate.rule == "lexicon":
-            continue
-        pattern = rf"(?<![\w]){re.escape(form)}(?:s(?!\w)|(?![\w]))"
-        for match in re.finditer(pattern, text):
-            if not _continues_as_version(text, match.end()):
-                yield replace(
-                    candidate,
-                    start=match.start(),
-                    end=match.end(),
-                    rule="repetition",
-                    score=candidate.score - 0.01,
-                    cue="",
+        elif long is not None:
+            long_of[definition.short] = long
+    occupied = _Occupied(by_span)
+    for short_form, long in long_of.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(short_form)}(?:s(?!\w)|(?!\w))", text):
+            span = match.span()
+            if span in by_span:
+                known = by_span[span]
+                by_span[span] = replace(known, type=long.type, entity_id=long.entity_id)
+            elif not occupied.overlaps(span) and not _VERSION.match(text, span[1]):
+                by_span[span] = replace(
+                    long, start=span[0], end=span[1], rule="abbreviation", cue=long.cue
                 )
+    return [by_span[span] for span in sorted(by_span)]
 
 
-def _with_cues(found: Sequence[Candidate], named: Sequence[Candidate]) -> list[Candidate]:
-    """Carry the cue of an introduction over to the mention that stayed in its place."""
-    cues = {(candidate.start, candidate.end): candidate.cue for candidate in named}
+class _Occupied:
+    """The code points that mentions stand on."""
+
+    def __init__(self, spans: Mapping[Span, Candidate]) -> None:
+        self.places = {place for start, end in spans for place in range(start, end)}
+
+    def overlaps(self, span: Span) -> bool:
+        return not self.places.isdisjoint(range(*span))
+
+
+def _with_cues(kept: Sequence[Candidate], doc: Doc) -> list[Candidate]:
+    """Leave a cue only where the paper introduces the very span that stayed."""
+    cues: dict[Span, str] = defaultdict(str)
+    for introduction in doc._.introductions:
+        cues[introduction.start, introduction.end] = introduction.cue
     return [
-        replace(candidate, cue=candidate.cue or cues.get((candidate.start, candidate.end), ""))
-        for candidate in found
+        replace(c, cue=cues[c.start, c.end] if c.rule == "introduction" or not c.entity_id else "")
+        for c in kept
     ]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pandas as pd
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from paperlattice.extraction.candidates import Candidate
 from paperlattice.extraction.combine import combine
 from paperlattice.extraction.pipeline import build_pipeline
 from paperlattice.extraction.sentences import sentence_bounds
+from paperlattice.extraction.trust import Trust, load_trust
 from paperlattice.lexicon import Lexicon
 from paperlattice.naming import mention_id
 from paperlattice.records import Abbreviation, Mention, Paper
@@ -21,7 +23,7 @@ from paperlattice.tables import frame, records
 if TYPE_CHECKING:
     from paperlattice.recogniser import Recogniser
 
-__all__ = ["ExtractionResult", "extract", "extract_paper"]
+__all__ = ["ExtractionResult", "Extractor", "extract"]
 
 Progress = Callable[[Iterable[Paper]], Iterable[Paper]]
 
@@ -45,11 +47,11 @@ def extract(
 
     `progress` wraps the iteration over papers, to show how far it is.
     """
-    nlp = build_pipeline(lexicon, recogniser=recogniser)
+    extractor = Extractor.load(lexicon, recogniser=recogniser)
     mentions: list[Mention] = []
     abbreviations: list[Abbreviation] = []
     for paper in progress(records(papers, Paper)):
-        found, defined = extract_paper(nlp, paper, lexicon)
+        found, defined = extractor.read(paper)
         mentions.extend(found)
         abbreviations.extend(defined)
     return ExtractionResult(
@@ -57,32 +59,49 @@ def extract(
     )
 
 
-def extract_paper(
-    nlp: Language, paper: Paper, lexicon: Lexicon
-) -> tuple[list[Mention], list[Abbreviation]]:
-    """Return one paper's mentions and abbreviations; nothing of other papers plays a part."""
-    doc = nlp(paper.text)
-    sentences = sentence_bounds(paper.text)
-    mentions = []
-    for candidate in combine(doc, lexicon):
-        start, end = _sentence(sentences, candidate.start, candidate.end)
-        mentions.append(
-            Mention(
-                mention_id=mention_id(paper.paper_id, candidate.start, candidate.end),
-                paper_id=paper.paper_id,
-                start=candidate.start,
-                end=candidate.end,
-                text=paper.text[candidate.start : candidate.end],
-                type=candidate.type,
-                rule=candidate.rule,
-                score=round(candidate.score, 4),
-                sentence_start=start,
-                sentence_end=end,
-                entity_id=candidate.entity_id,
-                cue=candidate.cue,
-            )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractor:
+    """The pipeline and what it weighs candidates with; reads one paper at a time."""
+
+    nlp: Language
+    lexicon: Lexicon
+    trust: Trust
+    with_recogniser: bool
+
+    @classmethod
+    def load(cls, lexicon: Lexicon, *, recogniser: Recogniser | None = None) -> Self:
+        """Return the extractor of a lexicon and, unless it is left out, a recogniser."""
+        return cls(
+            nlp=build_pipeline(lexicon, recogniser=recogniser),
+            lexicon=lexicon,
+            trust=load_trust(),
+            with_recogniser=recogniser is not None,
         )
-    return mentions, _abbreviations(doc, paper)
+
+    def read(self, paper: Paper) -> tuple[list[Mention], list[Abbreviation]]:
+        """Return a paper's mentions and abbreviations; nothing of other papers plays a part."""
+        doc = self.nlp(paper.text)
+        sentences = sentence_bounds(paper.text)
+        found = combine(doc, self.lexicon, self.trust, recogniser=self.with_recogniser)
+        return [_mention(paper, c, sentences) for c in found], _abbreviations(doc, paper)
+
+
+def _mention(paper: Paper, candidate: Candidate, sentences: list[tuple[int, int]]) -> Mention:
+    start, end = _sentence(sentences, candidate.start, candidate.end)
+    return Mention(
+        mention_id=mention_id(paper.paper_id, candidate.start, candidate.end),
+        paper_id=paper.paper_id,
+        start=candidate.start,
+        end=candidate.end,
+        text=paper.text[candidate.start : candidate.end],
+        type=candidate.type,
+        rule=candidate.rule,
+        score=round(candidate.score, 4),
+        sentence_start=start,
+        sentence_end=end,
+        entity_id=candidate.entity_id,
+        cue=candidate.cue,
+    )
 
 
 def _abbreviations(doc: Doc, paper: Paper) -> list[Abbreviation]:

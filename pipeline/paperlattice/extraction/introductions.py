@@ -11,7 +11,7 @@ from paperlattice.extraction.sentences import sentence_bounds
 
 __all__ = ["Introduction", "find_introductions", "is_coined"]
 
-_TOKEN = r"[A-Za-zα-ωΑ-Ω0-9]\w*(?:[-–.+](?=\w)\w+)*\+*"
+_TOKEN = r"[A-Za-zα-ωΑ-Ω0-9]\w*(?:[-–.+](?=\w)\w+)*\+*"  # noqa: S105
 _CAPITAL = r"(?:[A-Z][\w]*|[0-9]+D)(?:[-–/][\w]+)*"
 _SMALL = r"(?:of|for|and|the|in|with|by|from|to|as|on|at|via|&)"
 _PROPER = rf"{_CAPITAL}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPITAL})+"
@@ -120,9 +120,13 @@ def _from_title(
     start = text.index(head)
     body = text[title_end:]
     words = head.split()
-    described = re.match(r"(?:A|An|The|Towards?|Learning|Building|Unified|Scal\w+)\b", match["rest"])
+    described = re.match(
+        r"(?:A|An|The|Towards?|Learning|Building|Unified|Scal\w+)\b", match["rest"]
+    )
     recurs = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", body)
-    spelt = any(definition.short == head for definition in definitions) or _spells(head, match["rest"])
+    spelt = any(definition.short == head for definition in definitions) or _spells(
+        head, match["rest"]
+    )
     single = len(words) == 1 and (is_coined(head) or bool(recurs) or spelt)
     proper = 1 < len(words) <= 6 and bool(recurs and (described or any(map(is_coined, words))))
     if (single or proper) and not head.isdigit():
@@ -178,13 +182,17 @@ def _presented(
         name, begin, stop = match["name"], match.start("name"), match.end("name")
         if begin >= limit:
             return
-        if not (is_coined(name) or (re.match(_PROPER + "$", name) or _is_name_before(text, stop, name))):
+        if not (
+            is_coined(name) or (re.match(_PROPER + "$", name) or _is_name_before(text, stop, name))
+        ):
             continue
         between = text[start:begin]
         # In "a Transformer-based EEG model, X" the parts of the description are no names.
         if text[stop : stop + 1] == "-" or _goes_on(text, stop, end):
             continue
-        yield Introduction(begin, stop, "we-present", _kind(name, between + " " + text[stop : stop + 60]))
+        yield Introduction(
+            begin, stop, "we-present", _kind(name, between + " " + text[stop : stop + 60])
+        )
         if not re.match(r"\s*(?:,|and\b)", text[stop:end]) or not first:
             return
         first = False
@@ -213,7 +221,9 @@ def _owned(text: str, cue_start: int, start: int, end: int) -> Iterator[Introduc
     cue = text[cue_start:start]
     if len(cue.split()) < 2 and not cue.lower().startswith("our"):
         return
-    if cue.lower().startswith("the") and not re.search(r"propos|novel|new|introduced|develop|curated", cue):
+    if cue.lower().startswith("the") and not re.search(
+        r"propos|novel|new|introduced|develop|curated", cue
+    ):
         return
     match = _NAME.match(text, start)
     if match and match.end("name") <= end and is_coined(match["name"]):
@@ -237,14 +247,16 @@ def _called(text: str, start: int, end: int) -> Iterator[Introduction]:
         if not (is_coined(name) or name[0].isupper()):
             return
     if len(name.split()) <= 6:
-        context = text[max(0, start - 90) : start] + text[begin + len(name) : begin + len(name) + 40]
+        context = (
+            text[max(0, start - 90) : start] + text[begin + len(name) : begin + len(name) + 40]
+        )
         yield Introduction(begin, begin + len(name), "called", _kind(name, context))
 
 
 def _components(
     text: str, title_end: int, definitions: Sequence[Definition]
 ) -> Iterator[Introduction]:
-    """Yield parts that a paper names with capitals and an abbreviation: "the Prior Module (PM) block"."""
+    """Yield parts named with capitals and an abbreviation: "the Prior Module (PM) block"."""
     for definition in definitions:
         words = definition.long.split()
         capital = sum(word[:1].isupper() for word in words)
@@ -275,7 +287,9 @@ def _kind(name: str, context: str) -> str:
         return "Dataset"
     if re.search(r"(?:[Ss]core|[Ii]ndex|[Mm]etric)$", name):
         return "Metric"
-    first = re.split(r"\b(?:for|to|that|which|of|on|with|from|in|using|trained|based)\b", context)[0]
+    first = re.split(r"\b(?:for|to|that|which|of|on|with|from|in|using|trained|based)\b", context)[
+        0
+    ]
     if _DATASET.search(first):
         return "Dataset"
     return "Metric" if _METRIC.search(first) else "Method"

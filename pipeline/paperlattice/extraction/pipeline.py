@@ -15,14 +15,16 @@ from paperlattice.extraction.sentences import mark_sentences
 from paperlattice.extraction.tokenizer import PaperTokenizer
 from paperlattice.lexicon import Lexicon, Matcher
 from paperlattice.lexicon.forms import token_key
+from paperlattice.recogniser.reading import Reading
 
 if TYPE_CHECKING:
     from paperlattice.recogniser import Recogniser
 
 __all__ = ["build_pipeline"]
 
-for _name in ("definitions", "introductions", "keys", "matches", "recognised"):
+for _name in ("definitions", "introductions", "keys", "matches"):
     Doc.set_extension(_name, default=(), force=True)
+Doc.set_extension("reading", default=Reading(), force=True)
 
 
 class LexiconComponent:
@@ -43,14 +45,14 @@ class LexiconComponent:
 
 
 class RecogniserComponent:
-    """Sets `doc._.recognised` to the spans that the trained recogniser finds."""
+    """Sets `doc._.reading` to what the trained recogniser makes of the text."""
 
     def __init__(self, recogniser: Recogniser) -> None:
         self.recogniser = recogniser
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return the document with its recognised spans."""
-        doc._.recognised = self.recogniser.recognise(doc._.source_text)
+        """Return the document with its reading."""
+        doc._.reading = self.recogniser.read(doc._.source_text)
         return doc
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc
@@ -21,13 +22,9 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
 
     The title, which ends at the line break, is never one sentence with the abstract.
     """
-    cuts = [0]
-    for match in _END.finditer(text):
-        if match[0] == "\n" or not _NO_END.search(text, max(0, match.start() - 12), match.start() + 1):
-            cuts.append(match.end())
-    cuts.append(len(text))
+    ends = [match.end() for match in _END.finditer(text) if _ends_sentence(match)]
     bounds = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise([0, *ends, len(text)]):
         sentence = text[start:end]
         stripped = sentence.strip()
         if stripped:
@@ -41,4 +38,10 @@ def mark_sentences(doc: Doc) -> Doc:
     starts = {start for start, _ in sentence_bounds(doc._.source_text)}
     offsets = doc.to_array("IDX").tolist()
     marks = [1 if offset in starts or offset == 0 else -1 for offset in offsets]
-    return doc.from_array(["SENT_START"], np.array(marks, dtype="int32").astype("uint64")[:, None])
+    column = np.array(marks, dtype="int32").astype("uint64")[:, None]
+    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]
+
+
+def _ends_sentence(match: re.Match[str]) -> bool:
+    before = max(0, match.start() - 12)
+    return match[0] == "\n" or not _NO_END.search(match.string, before, match.start() + 1)

@@ -33,7 +33,7 @@ class PaperTokenizer:
         for piece in _PIECE.findall(text):
             if piece[0] == " " and words and not spaces[-1]:
                 spaces[-1] = True
-                piece = piece[1:]  # noqa: PLW2901
+                piece = piece[1:]
                 if not piece:
                     continue
             words.append(piece)

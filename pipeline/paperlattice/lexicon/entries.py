@@ -41,7 +41,7 @@ class Lexicon:
     entries: Mapping[str, LexiconEntry]
     fingerprint: str = ""
 
-    def __iter__(self) -> Iterable[LexiconEntry]:  # type: ignore[override]
+    def __iter__(self) -> Iterable[LexiconEntry]:
         return iter(self.entries.values())
 
     def ancestors(self, entity_id: str) -> tuple[str, ...]:

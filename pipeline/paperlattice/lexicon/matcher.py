@@ -19,7 +19,7 @@ __all__ = ["Match", "Matcher"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The span from `start` to `end` (code points, exclusive) is a form of each of these entries."""
+    """The span from `start` to `end` (code points) is a form of each of these entries."""
 
     start: int
     end: int

@@ -41,7 +41,9 @@ def choose_sense(
         entries = [
             entry
             for entry in entries
-            if not entry.context or _support(entry, surface, text_keys) or entry.type == expected_type
+            if not entry.context
+            or _support(entry, surface, text_keys)
+            or entry.type == expected_type
         ]
         if not entries:
             return None

@@ -119,7 +119,7 @@ def _discover(
         if not mention.entity_id:
             entity_of = home[keys[mention.paper_id, mention.text]]
             known = entities.get(entity_of) or lexicon.entries[entity_of]
-            mention = replace(mention, entity_id=entity_of, type=known.type)  # noqa: PLW2901
+            mention = replace(mention, entity_id=entity_of, type=known.type)
         linked.append(mention)
     return linked, [entities[entity] for entity in sorted(entities)]
 
@@ -142,10 +142,10 @@ def _group_keys(
             everywhere[abbreviation.short].add(key)
     keys = {}
     for paper_id, surface in surfaces:
-        key = own.get((paper_id, surface)) or own.get((paper_id, surface.removesuffix("s")))
-        if key is None and len(everywhere.get(surface, ())) == 1:
-            key = next(iter(everywhere[surface]))
-        keys[paper_id, surface] = key or link_key(surface)
+        known = own.get((paper_id, surface)) or own.get((paper_id, surface.removesuffix("s")))
+        if known is None and len(everywhere.get(surface, ())) == 1:
+            known = next(iter(everywhere[surface]))
+        keys[paper_id, surface] = known or link_key(surface)
     return keys
 
 

@@ -10,24 +10,30 @@ from paperlattice.lexicon.forms import form_key, token_key
 
 __all__ = ["best_label", "is_generic", "link_key"]
 
-_TAIL = re.compile(r"(?:['’]s?|[-\s](?:based|driven|like|guided|style|inspired|powered))$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:['’]s?|[-\s](?:based|driven|like|guided|style|inspired|powered))$", re.IGNORECASE
+)
 _HEAD = re.compile(r"^(?:the|a|an|our|this|these|their|its|novel|new|proposed)\s+", re.IGNORECASE)
 
 GENERIC = frozenset(
-    """ability accuracy analysis approach architecture area article aspect attribute author baseline behavior
-    behaviour benchmark brain case challenge change class classification code cohort community comparison
-    component computation condition context contribution control corpus cortex cost data dataset decision
-    demonstration design detection device domain effect element encoder decoder entity environment error
-    estimation evaluation evidence example experiment extension factor failure feature field finding form
-    formulation framework function generation goal group human idea image information input insight
-    interaction interface item knowledge label language layer learning level library limitation measure
-    mechanism method metric mind model module network neuron noise object observation operation output paper
-    parameter participant patient pattern people performance phenomenon pipeline platform policy prediction
-    presence problem procedure process property protocol quality question range rate reality region relation
-    report representation research resource response result role sample scene score sequence series setting
-    signal simulation solution space stage state step stimulus strategy structure study subject suite survey
-    system target task technique term test text theory tool training trial type unit user value variable
-    variant vector version video vision volunteer weight word work world""".split()
+    """
+    ability accuracy analysis approach architecture area article aspect attribute author
+    baseline behavior behaviour benchmark brain case challenge change class classification code
+    cohort community comparison component computation condition context contribution control
+    corpus cortex cost data dataset decision demonstration design detection device domain
+    effect element encoder decoder entity environment error estimation evaluation evidence
+    example experiment extension factor failure feature field finding form formulation
+    framework function generation goal group human idea image information input insight
+    interaction interface item knowledge label language layer learning level library limitation
+    measure mechanism method metric mind model module network neuron noise object observation
+    operation output paper parameter participant patient pattern people performance phenomenon
+    pipeline platform policy prediction presence problem procedure process property protocol
+    quality question range rate reality region relation report representation research resource
+    response result role sample scene score sequence series setting signal simulation solution
+    space stage state step stimulus strategy structure study subject suite survey system target
+    task technique term test text theory tool training trial type unit user value variable
+    variant vector version video vision volunteer weight word work world
+    """.split()  # noqa: SIM905
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,7 @@ def encode(tokenizer: Tokenizer, text: str) -> Encoded:
         pieces.append((start, end))
     features: list[int] = []
     bounds = [*first, len(ids)]
-    for word, (begin, finish) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for word, (begin, finish) in enumerate(pairwise(bounds)):
         word_shape = shape_of(text[starts[word] : ends[word]])
         in_title = int(starts[word] < title_end)
         for start, end in pieces[begin:finish]:
@@ -143,5 +144,5 @@ def windows(encoded: Encoded, size: int) -> list[Window]:
             break
         half = int(np.searchsorted(bounds, bounds[start] + size // 2, side="right")) - 1
         start = min(max(half, start + 1), end)
-    cuts = [0, *((a[1] + b[0]) // 2 for a, b in zip(spans, spans[1:], strict=False)), n_words]
+    cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(spans)), n_words]
     return [Window(start, end, cuts[i], cuts[i + 1]) for i, (start, end) in enumerate(spans)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -14,8 +13,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from paperlattice.errors import PaperLatticeError
+from paperlattice.recogniser.consistency import agree
 from paperlattice.recogniser.decoding import log_softmax, transitions, viterbi, word_spans
 from paperlattice.recogniser.encoding import Encoded, encode, windows
+from paperlattice.recogniser.reading import Reading, RecognisedSpan
 
 __all__ = ["RecognisedSpan", "Recogniser", "RecogniserError"]
 
@@ -31,22 +32,13 @@ class RecogniserError(PaperLatticeError):
         super().__init__(problem, remedy=remedy, place=str(folder))
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedSpan:
-    """An entity's span: code point offsets (end exclusive), type, and a score from 0 to 1."""
-
-    start: int
-    end: int
-    type: str
-    score: float
-
-
 class Recogniser:
     """Find typed entity spans in a paper's text.
 
     A token classifier over a six-layer encoder: Wang et al., "MiniLM" (NeurIPS 2020), with
-    letter-case features; tags are decoded with the best legal sequence. Each text is read on its
-    own, so that neither order nor company changes a result.
+    letter-case features. Tags are decoded to the best legal sequence, and a text's spans are
+    made to agree with each other. Each text is read on its own, so that neither order nor company
+    changes a result.
     """
 
     def __init__(
@@ -120,18 +112,32 @@ class Recogniser:
         overlap, sorted by place. Longer texts than the network reads at once are read in
         overlapping windows.
         """
+        return self.read(text).spans
+
+    def read(self, text: str) -> Reading:
+        """Read a text: the spans that `recognise` returns, and every word's probabilities."""
         encoded = encode(self._tokenizer, text)
         if len(encoded.first) == 0:
-            return ()
+            return Reading()
         scores = self._scores(encoded)
         scores[:, 0] += self._outside_bias
         probabilities = log_softmax(scores / self._temperature)
         path = viterbi(probabilities, self._moves)
-        return tuple(
+        spans = tuple(
             RecognisedSpan(
                 encoded.starts[span.start], encoded.ends[span.end - 1], span.type, span.score
             )
-            for span in word_spans(path, probabilities, self.types)
+            for span in agree(text, encoded, word_spans(path, probabilities, self.types))
+        )
+        # The tags of each type follow each other as begin, inside, end, single.
+        tags = np.exp(probabilities[:, 1:]).reshape(len(probabilities), len(self.types), 4)
+        return Reading(
+            spans=spans,
+            names=self.types,
+            starts=encoded.starts,
+            types=tags.sum(axis=2),
+            opens=tags[:, :, [0, 3]].sum(axis=(1, 2)),
+            closes=tags[:, :, [2, 3]].sum(axis=(1, 2)),
         )
 
     def _scores(self, encoded: Encoded) -> NDArray[np.float32]:

@@ -14,8 +14,8 @@ Points = NDArray[np.float64]
 
 SPACING = 34.0
 """The room, in map units, that one shown mark takes within its community."""
-GAP = 46.0
-"""The least distance between the discs of two communities: room for a name."""
+NAME_HEIGHT = 50.0 / 760.0
+"""The room between two communities, as a part of the map's height: two lines of a name."""
 GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
 
 
@@ -40,7 +40,7 @@ def arrange(items: Items, shown: Overview) -> NDArray[np.int64]:
     sizes = np.bincount(which[is_shown], minlength=len(communities)).astype(np.float64)
     radius = SPACING * np.sqrt(sizes + 1.0) * 0.62
     centre = np.stack([own[which == c].mean(axis=0) for c in range(len(communities))])
-    centre = _part(centre * (radius.sum() / 900.0), radius)
+    centre = _part(centre * (radius.sum() / 900.0), radius, _gap(radius))
     for community in range(len(communities)):
         members = np.flatnonzero((which == community) & is_shown)
         inside = {int(item) for item in members}
@@ -52,14 +52,23 @@ def arrange(items: Items, shown: Overview) -> NDArray[np.int64]:
     return np.rint(position).astype(np.int64)
 
 
-def _part(centre: Points, radius: NDArray[np.float64]) -> Points:
+def _gap(radius: NDArray[np.float64]) -> float:
+    """Return the distance to keep between discs: a name's height on the map that they will fill."""
+    gap = 0.0
+    for _ in range(8):
+        height = 2.3 * float(np.sqrt(((radius + gap / 2.0) ** 2).sum()))
+        gap = min(NAME_HEIGHT * height, 1.5 * float(radius.mean()))
+    return gap
+
+
+def _part(centre: Points, radius: NDArray[np.float64], gap: float) -> Points:
     """Move discs until none overlaps, drawing them together so that no gap stays wide."""
     count = len(centre)
     centre = centre - centre.mean(axis=0)
     centre += _spiral(count) * 1e-3
-    need = radius[:, None] + radius[None, :] + GAP
-    for _ in range(600):
-        centre *= 0.99
+    need = radius[:, None] + radius[None, :] + gap
+    for step in range(600):
+        centre *= 0.99 if step < 350 else 1.0
         away = centre[:, None, :] - centre[None, :, :]
         distance = np.sqrt((away**2).sum(axis=2)) + np.eye(count)
         overlap = np.maximum(need - distance, 0.0) * (1.0 - np.eye(count))
@@ -75,8 +84,11 @@ def _disc(points: Points) -> Points:
     away = points - points.mean(axis=0) + _spiral(len(points)) * 1e-3
     distance = np.sqrt((away**2).sum(axis=1))
     rank = np.empty(len(points))
-    rank[np.argsort(distance, kind="stable")] = np.sqrt((np.arange(len(points)) + 0.5) / len(points))
-    return away / np.maximum(distance, 1e-9)[:, None] * rank[:, None]
+    rank[np.argsort(distance, kind="stable")] = np.sqrt(
+        (np.arange(len(points)) + 0.5) / len(points)
+    )
+    away *= (rank / np.maximum(distance, 1e-9))[:, None]
+    return away
 
 
 def _relax(start: Points, bonds: list[tuple[int, int]]) -> Points:
@@ -102,7 +114,9 @@ def _relax(start: Points, bonds: list[tuple[int, int]]) -> Points:
     return point
 
 
-def _place_hidden(position: Points, items: Items, placed: NDArray[np.bool_], centre: Points) -> None:
+def _place_hidden(
+    position: Points, items: Items, placed: NDArray[np.bool_], centre: Points
+) -> None:
     """Put the other items beside the mean of what they are linked to, papers first."""
     linked = items.links_of()
     known = placed.copy()

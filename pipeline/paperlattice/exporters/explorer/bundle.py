@@ -8,7 +8,7 @@ from collections.abc import Mapping
 __all__ = ["BundleError", "bundle"]
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:async )?(?:function|const|let|class)\s+(\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function\b\*?|const|class)\s+(\w+))", re.MULTILINE)
 _LEFTOVER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -17,14 +17,14 @@ class BundleError(ValueError):
 
 
 def bundle(modules: Mapping[str, str], entry: str) -> str:
-    """Return one script that runs a module and everything it imports.
+    r"""Return one script that runs a module and everything it imports.
 
     `modules` maps names to sources; `import { a, b } from "./name.js";` and exported functions,
     constants and classes are understood. Each module keeps a scope of its own, so that helpers in
     two modules may bear one name.
 
-    >>> print(bundle({"main": 'import { f } from "./f.js";\\nf();\\n',
-    ...               "f": "export function f() {}\\n"}, "main"))
+    >>> print(bundle({"main": 'import { f } from "./f.js";\nf();\n',
+    ...               "f": "export function f() {}\n"}, "main"))
     (() => {
     "use strict";
     const $f = (() => {

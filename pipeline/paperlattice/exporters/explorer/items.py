@@ -1,4 +1,4 @@
-"""Papers and entities under one numbering, with what links them: the explorer's view of the tables."""
+"""Papers and entities under one numbering, and the links between them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Items:
 
 
 def read_items(tables: Tables) -> Items:
-    """Number the papers and entities of a build.
+    """Return the papers and entities of a build, numbered.
 
     Mentions and assertions of unknown papers or entities are left out: nothing could show them.
     """
@@ -74,7 +74,8 @@ def read_items(tables: Tables) -> Items:
             key=lambda m: (paper_item[m.paper_id], m.start, m.end),
         ),
         assertions=sorted(
-            assertions, key=lambda a: (paper_item[a.paper_id], entity_item[a.entity_id], a.predicate)
+            assertions,
+            key=lambda a: (paper_item[a.paper_id], entity_item[a.entity_id], a.predicate),
         ),
         similarities=records(tables.similarities, Similarity),
         communities=sorted(records(tables.communities, Community), key=lambda c: c.community),

@@ -61,10 +61,10 @@ def render(tables: Tables) -> str:
 
 
 def embedded_json(data: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    """Return JSON that cannot end the script element that holds it, whatever its strings say.
+    r"""Return JSON that cannot end the script element that holds it, whatever its strings say.
 
     >>> embedded_json("</script>")
-    '"\\\\u003c/script\\\\u003e"'
+    '"\\u003c/script\\u003e"'
     """
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 

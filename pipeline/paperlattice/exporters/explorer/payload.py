@@ -24,9 +24,9 @@ def payload(tables: Tables, items: Items, positions: Sequence[Sequence[int]]) ->
     `positions` are the items' map positions. Text offsets count UTF-16 units, as strings of the
     page do; entities refer to entities, mentions and assertions by row.
     """
-    rules = sorted({row.rule for row in [*items.mentions, *items.assertions]})
+    rules = sorted({m.rule for m in items.mentions} | {a.rule for a in items.assertions})
     sources = records(tables.sources, Source)
-    names = sorted({name for paper in items.papers for name in paper.sources})
+    names = sorted({s.name for s in sources} | {n for paper in items.papers for n in paper.sources})
     return {
         "version": 1,
         "base": BASE,
@@ -35,7 +35,7 @@ def payload(tables: Tables, items: Items, positions: Sequence[Sequence[int]]) ->
         "predicates": [str(predicate) for predicate in Predicate],
         "rules": rules,
         "sources": names,
-        "sourceRecords": [sum(s.n_records for s in sources if s.name == name) for name in names],
+        "records": sum(source.n_records for source in sources),
         "refused": len(tables.refused),
         "x": [int(position[0]) for position in positions],
         "y": [int(position[1]) for position in positions],

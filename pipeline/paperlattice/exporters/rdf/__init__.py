@@ -24,13 +24,16 @@ FILES = (*sorted(MEDIA_TYPES), "void.ttl")
 def write_rdf(tables: Tables, run: Run, directory: Path) -> int:
     """Write `graph.nq`, `graph.ttl`, `graph.jsonld` and `void.ttl` into a folder that exists.
 
+    The Turtle file is for people to read and leaves the mentions out; the others hold everything.
     The bytes depend on the tables' rows and the run alone. Returns the number of triples.
     """
     graphs = {name: list(triples) for name, triples in named_graphs(tables, run)}
     named = {f"<{graph_iri(name)}>": triples for name, triples in graphs.items()}
     with (directory / "graph.nq").open("wb") as out:
         total = sum(write_graph(graph, triples, out) for graph, triples in named.items())
-    _write(directory / "graph.ttl", turtle(graphs.items()))
+    # Mentions outweigh all else by far; who reads the Turtle file finds them in the N-Quads.
+    readable = ((name, triples) for name, triples in graphs.items() if name != "mentions")
+    _write(directory / "graph.ttl", turtle(readable))
     _write(directory / "graph.jsonld", jsonld(named.items()))
     whole = counts(triple for triples in graphs.values() for triple in triples)
     parts = {name: counts(triples) for name, triples in graphs.items()}

@@ -31,9 +31,7 @@ def named_graphs(tables: Tables, run: Run) -> Iterator[tuple[str, Iterator[Tripl
         "entities": lambda: describe_entities(_ordered(tables, "entities", Entity)),
         "assertions": lambda: describe_assertions(_ordered(tables, "assertions", Assertion)),
         "mentions": lambda: describe_mentions(_ordered(tables, "mentions", Mention), papers),
-        "similarities": lambda: describe_similarities(
-            _ordered(tables, "similarities", Similarity)
-        ),
+        "similarities": lambda: describe_similarities(_ordered(tables, "similarities", Similarity)),
         "provenance": lambda: describe_run(run, GRAPHS),
     }
     for graph in GRAPHS:

@@ -57,7 +57,7 @@ def describe_papers(papers: Iterable[Paper], sources: Iterable[Source]) -> Itera
         url = terms.external_iri(paper.url)
         if url:
             yield subject, _URL, url
-        for file in sorted({file for name in paper.sources for file in files[name]}):
+        for file in sorted({file for bearer in paper.sources for file in files[bearer]}):
             yield subject, _SOURCE, file
 
 

@@ -41,10 +41,10 @@ _URL_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 
 
 def clean(value: str) -> str:
-    """Return a text with what RDF files cannot hold replaced by U+FFFD, one for one.
+    r"""Return a text with what RDF files cannot hold replaced by U+FFFD, one for one.
 
-    >>> clean("a\\x00b")
-    'a\\ufffdb'
+    >>> clean("a\x00b").encode("unicode_escape")
+    b'a\\ufffdb'
     """
     return _FORBIDDEN.sub("\ufffd", value)
 
@@ -73,10 +73,10 @@ def external_iri(value: str) -> str | None:
 
 
 def text(value: str) -> str:
-    """Return a text in English as a term.
+    r"""Return a text in English as a term.
 
-    >>> text('the "best" model')
-    '"the \\\\"best\\\\" model"@en'
+    >>> print(text('the "best" model'))
+    "the \"best\" model"@en
     """
     return f'"{_escape(value)}"@en'
 
@@ -124,8 +124,8 @@ def date(value: str) -> str | None:
 def lexical(term: str) -> tuple[str, str]:
     """Return a literal's value and what follows its closing quotation mark (`@en`, `^^<...>`).
 
-    >>> lexical('"a\\\\nb"@en')
-    ('a\\nb', '@en')
+    >>> lexical('"3"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    ('3', '^^<http://www.w3.org/2001/XMLSchema#integer>')
     """
     end = term.rindex('"')
     value = _ESCAPED.sub(lambda match: _UNESCAPES[match[0]], term[1:end])

@@ -13,7 +13,17 @@ from paperlattice.exporters.rdf.vocabulary import RDF_TYPE, name
 from paperlattice.naming import BASE, graph_iri, run_iri
 from paperlattice.run import Measurement, Run
 
-__all__ = ["DATASET", "LICENCE", "MEDIA_TYPES", "Counts", "File", "counts", "describe_dataset"]
+__all__ = [
+    "DATASET",
+    "LICENCE",
+    "MEDIA_TYPES",
+    "Counts",
+    "File",
+    "counts",
+    "describe_counts",
+    "describe_dataset",
+    "describe_files",
+]
 
 DATASET = f"<{BASE}dataset>"
 LICENCE = "<https://creativecommons.org/publicdomain/zero/1.0/>"
@@ -88,7 +98,6 @@ def describe_dataset(
     whole: Counts, graphs: Mapping[str, Counts], files: Iterable[File], run: Run
 ) -> Iterator[Triple]:
     """Yield the triples that describe the dataset, its graphs, its files and its quality."""
-    yield DATASET, RDF_TYPE, name("void:Dataset")
     yield DATASET, RDF_TYPE, name("dcat:Dataset")
     yield DATASET, name("dcterms:title"), terms.text("PaperLattice")
     description = "Papers, the entities that they name, what they do with them, and the evidence."
@@ -98,21 +107,31 @@ def describe_dataset(
     yield DATASET, name("prov:wasGeneratedBy"), terms.iri(run_iri(run.fingerprint))
     yield DATASET, name("void:uriSpace"), terms.plain(BASE)
     for prefix in _VOCABULARIES:
-        namespace = name(f"{prefix}:")
-        yield DATASET, name("void:vocabulary"), namespace
-    yield from _partitions(DATASET, whole)
+        yield DATASET, name("void:vocabulary"), name(f"{prefix}:")
     for graph in sorted(graphs):
         subject = terms.iri(graph_iri(graph))
         yield DATASET, name("void:subset"), subject
         yield subject, name("dcterms:title"), terms.text(f"Named graph of {graph}")
         for example in graphs[graph].examples:
             yield DATASET, name("void:exampleResource"), example
-        yield from _partitions(subject, graphs[graph])
-    yield from _linksets(whole)
-    for file in files:
-        yield from _distribution(file)
+    yield from describe_counts(whole, graphs)
+    yield from describe_files(files)
     for measurement in run.measurements:
         yield from _measurement(measurement)
+
+
+def describe_counts(whole: Counts, graphs: Mapping[str, Counts]) -> Iterator[Triple]:
+    """Yield the counts of the dataset and its graphs, by class and property, and of its links."""
+    yield from _partitions(DATASET, whole)
+    for graph in sorted(graphs):
+        yield from _partitions(terms.iri(graph_iri(graph)), graphs[graph])
+    yield from _linksets(whole)
+
+
+def describe_files(files: Iterable[File]) -> Iterator[Triple]:
+    """Yield the triples of files: media type, size and checksum."""
+    for file in files:
+        yield from _distribution(file)
 
 
 def _partitions(subject: str, found: Counts) -> Iterator[Triple]:

@@ -109,7 +109,7 @@ def finetune(
             with torch.no_grad():
                 for k, v in network.state_dict().items():
                     averaged[k].lerp_(v, 1 - keep)
-        if (step + 1) % 50 == 0:
+        if (step + 1) % 20 == 0:
             log(
                 f"step {step + 1}/{len(plan)} loss {total / (step + 1 - shown):.4f} "
                 f"{time.time() - began:.0f} s"

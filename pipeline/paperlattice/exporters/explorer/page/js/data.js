@@ -16,7 +16,7 @@ export const about = {
   base: raw.base,
   ontology: raw.ontology,
   refused: raw.refused,
-  sourceRecords: raw.sourceRecords,
+  records: raw.records,
 };
 
 export const paperCount = papers.id.length;
@@ -85,7 +85,13 @@ export function typeOf(item) {
 
 /** @param {number} type @returns {string} the type's name as people read it */
 export function typeName(type) {
-  return type === PAPER ? "Paper" : types[type].replace(/(?<=[a-z])(?=[A-Z])/g, " ");
+  const spaced = type === PAPER ? "Paper" : types[type].replace(/(?<=[a-z])(?=[A-Z])/g, " ");
+  return spaced[0] + spaced.slice(1).toLowerCase();
+}
+
+/** @param {number} type @returns {string} the type's name as the data writes it */
+export function rawTypeName(type) {
+  return type === PAPER ? "Paper" : types[type];
 }
 
 /** @param {string} predicate @returns {string} the predicate as people read it */

@@ -1,15 +1,15 @@
 /** The canvas: communities below, vis-network's links, marks in their shapes, labels above. */
 
-import { factPredicate, predicates, typeOf } from "./data.js";
+import { factPredicate, isPaper, predicates, typeOf } from "./data.js";
 import { traceGlyph } from "./glyphs.js";
 import { drawLabels, placeLabels } from "./labels.js";
 import { factsBetween } from "./relations.js";
 import { groups, litLinks, radiusOf, wantedLabels } from "./scene.js";
 import { colours } from "./theme.js";
 
-const HULL_MARGIN = 24;
-const RESTING = { map: 0.42, around: 0.65, path: 0, compare: 0 };
-const DIMMED = 0.13;
+const HULL_MARGIN = 11;
+const RESTING = { map: 0.36, around: 0.65, path: 0, compare: 0 };
+const DIMMED = { map: 0.13, around: 0.5, path: 1, compare: 1 };
 
 /** @returns {number} how much larger than at the first zoom marks are drawn */
 export function growth(zoom) {
@@ -36,13 +36,13 @@ export function drawBelow(context, scene, scale) {
     context.closePath();
     context.fillStyle = hull;
     context.strokeStyle = hull;
-    context.lineWidth = HULL_MARGIN * 2;
+    context.lineWidth = (HULL_MARGIN * 2) / scale;
     context.stroke();
     context.fill();
   }
   const strong = litLinks(scene);
   for (const { a, b } of strong) drawLink(context, scene, a, b, scale, scene.link ? ink : active);
-  context.globalAlpha = scene.lit ? DIMMED : RESTING[scene.view.kind];
+  context.globalAlpha = scene.lit ? DIMMED[scene.view.kind] * RESTING.map : RESTING[scene.view.kind];
 }
 
 function drawLink(context, { view }, a, b, scale, colour) {
@@ -75,7 +75,7 @@ export function drawMark(context, item, x, y, scene, scale, zoom) {
   const { ground, ink, types } = colours();
   const radius = (radiusOf(item, scene.view.kind) * growth(zoom)) / scale;
   const type = typeOf(item);
-  context.globalAlpha = scene.lit && !scene.lit.has(item) && item !== scene.hovered ? DIMMED : 1;
+  context.globalAlpha = scene.lit && !scene.lit.has(item) && item !== scene.hovered ? DIMMED[scene.view.kind] : 1;
   if (scene.chosen.has(item) || item === scene.hovered) {
     traceGlyph(context, type, x, y, radius + 5 / scale);
     context.fillStyle = ink;
@@ -99,7 +99,12 @@ export function drawMark(context, item, x, y, scene, scale, zoom) {
  */
 export function drawAbove(context, scene, frame, toScreen, zoom) {
   const radius = (item) => radiusOf(item, scene.view.kind) * growth(zoom);
-  const placed = placeLabels(context, wantedLabels(scene, toScreen, radius, zoom), frame);
+  const marks = scene.view.items.filter((item) => (!scene.lit || scene.lit.has(item)) && (!isPaper(item) || scene.view.kind !== "map")).map((item) => {
+    const { x, y } = toScreen(scene.view.places.get(item));
+    const reach = radius(item) * 0.8;
+    return { item, mark: true, left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+  });
+  const placed = placeLabels(context, wantedLabels(scene, toScreen, radius, zoom), marks, frame);
   drawLabels(context, placed, colours());
   return placed;
 }

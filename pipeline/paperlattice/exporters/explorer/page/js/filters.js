@@ -13,12 +13,16 @@ const SUPPORT = 8;
 const COMMUNITY = 16;
 const SOURCE = 32;
 
+/** What `Passing.fact` says of an assertion that passes, and of one that only its entity's type hides. */
+export const PASSES = 2;
+export const BY_TYPE = 1;
+
 const communityRow = new Map(communities.id.map((id, row) => [id, row]));
 
 /**
  * @typedef {Object} Passing
  * @property {Uint8Array} item 1 for each item that passes
- * @property {Uint8Array} fact 1 for each assertion that passes
+ * @property {Uint8Array} fact `PASSES` for each assertion that passes, `BY_TYPE` if only its type is hidden
  * @property {Int32Array} papersOf of each entity, the papers that pass with it
  * @property {boolean} all whether nothing is filtered
  * @property {number} papers @property {number} entities @property {number} facts
@@ -58,8 +62,9 @@ export function applyFilters(filters) {
       counts.types[type] += 1;
     }
     if ((fails & ~PREDICATE) === 0) counts.predicates[factPredicate[row]] += 1;
+    if (fails === TYPE) fact[row] = BY_TYPE;
     if (fails) continue;
-    fact[row] = 1;
+    fact[row] = PASSES;
     facts += 1;
     item[factEntity[row]] = 1;
     item[paper] = 1;

@@ -1,6 +1,6 @@
 /** The shape of each type: one path for the map, the legend and the SVG export. */
 
-import { PAPER, typeName, types } from "./data.js";
+import { rawTypeName, typeName } from "./data.js";
 import { svg } from "./dom.js";
 
 /** Points of a regular polygon or star on the unit circle. */
@@ -32,17 +32,12 @@ const OUTLINES = {
   Paper: [[-0.7, -0.95], [0.3, -0.95], [0.7, -0.5], [0.7, 0.95], [-0.7, 0.95]],
 };
 
-/** @param {number} type @returns {string} the type's name as the data writes it */
-function rawName(type) {
-  return type === PAPER ? "Paper" : types[type];
-}
-
 /**
  * Add a type's shape to a canvas path.
  * @param {CanvasRenderingContext2D} context
  */
 export function traceGlyph(context, type, x, y, radius) {
-  const outline = OUTLINES[rawName(type)];
+  const outline = OUTLINES[rawTypeName(type)];
   context.beginPath();
   if (!outline) {
     context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -57,7 +52,7 @@ export function traceGlyph(context, type, x, y, radius) {
 
 /** @returns {string} the same shape as the `d` of an SVG path */
 export function glyphPath(type, x, y, radius) {
-  const outline = OUTLINES[rawName(type)];
+  const outline = OUTLINES[rawTypeName(type)];
   const number = (value) => String(Math.round(value * 100) / 100);
   if (!outline) {
     const r = number(radius);
@@ -78,5 +73,5 @@ export function glyphIcon(type) {
 
 /** @param {number} type @returns {string} the part of a class name that stands for a type */
 export function typeSlug(type) {
-  return rawName(type).toLowerCase();
+  return rawTypeName(type).toLowerCase();
 }

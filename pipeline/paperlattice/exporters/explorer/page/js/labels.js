@@ -7,7 +7,8 @@ const LINE = 1.2;
  * @typedef {Object} Label
  * @property {string[]} lines @property {string} font @property {number} size pixels of the font
  * @property {number} x screen place of the middle @property {number} y of the top of the first line
- * @property {number} [item] what it names
+ * @property {number} [item] what it names @property {number} [around] the radius of its mark: `x`, `y` are the mark's
+ * @property {boolean} [always] whether it stands even if it covers others @property {boolean} [group] names a community
  */
 
 const widths = new Map();
@@ -25,33 +26,50 @@ function widthOf(context, font, text) {
 }
 
 /**
- * Keep the labels that fit, in the given order of priority.
+ * Keep the labels that fit, in the given order of priority; one that has `around`, the radius of
+ * its mark, is tried below, above and on both sides of it.
  * @param {CanvasRenderingContext2D} context @param {Iterable<Label>} wanted
- * @param {{width: number, height: number, most?: number}} frame
+ * @param {{left: number, top: number, right: number, bottom: number, item: number}[]} marks not to be covered
+ * @param {{width: number, height: number}} frame
  * @returns {(Label & {left: number, top: number, right: number, bottom: number})[]}
  */
-export function placeLabels(context, wanted, { width, height, most = Infinity }) {
+export function placeLabels(context, wanted, marks, { width, height }) {
   const grid = new Map();
   const placed = [];
+  for (const mark of marks) put(grid, mark);
   for (const label of wanted) {
-    if (placed.length >= most) break;
-    const half = Math.max(...label.lines.map((line) => widthOf(context, label.font, line))) / 2;
-    const box = {
-      left: label.x - half - 2,
-      right: label.x + half + 2,
-      top: label.y - 1,
-      bottom: label.y + label.lines.length * label.size * LINE + 1,
-    };
-    if (box.right < 0 || box.left > width || box.bottom < 0 || box.top > height) continue;
-    if (!label.always && hits(grid, box)) continue;
-    const full = { ...label, ...box };
-    for (const cell of cells(box)) {
-      if (!grid.has(cell)) grid.set(cell, []);
-      grid.get(cell).push(full);
-    }
+    const wide = Math.max(...label.lines.map((line) => widthOf(context, label.font, line))) + 4;
+    const tall = label.lines.length * label.size * LINE;
+    const outside = (box) => (label.always
+      ? box.right < 0 || box.left > width || box.bottom < 0 || box.top > height
+      : box.left < 0 || box.right > width || box.top < 0 || box.bottom > height);
+    const boxes = places(label, wide, tall).filter((box) => !outside(box));
+    const box = boxes.find((candidate) => !hits(grid, candidate, label)) || (label.always ? boxes[0] : null);
+    if (!box) continue;
+    const full = { ...label, ...box, x: (box.left + box.right) / 2, y: box.top + 1 };
+    put(grid, full);
     placed.push(full);
   }
   return placed;
+}
+
+/** The boxes where a label may stand, the best first. */
+function places({ x, y, around }, wide, tall) {
+  const box = (left, top) => ({ left, top, right: left + wide, bottom: top + tall });
+  if (around === undefined) return [box(x - wide / 2, y)];
+  return [
+    box(x - wide / 2, y + around),
+    box(x - wide / 2, y - around - tall),
+    box(x + around + 1, y - tall / 2),
+    box(x - around - 1 - wide, y - tall / 2),
+  ];
+}
+
+function put(grid, box) {
+  for (const cell of cells(box)) {
+    if (!grid.has(cell)) grid.set(cell, []);
+    grid.get(cell).push(box);
+  }
 }
 
 /** Draw placed labels with a halo of the ground. */
@@ -74,9 +92,11 @@ export function drawLabels(context, placed, { ink, ground, quiet }) {
   context.globalAlpha = 1;
 }
 
-function hits(grid, box) {
+function hits(grid, box, { item, group }) {
   for (const cell of cells(box)) {
     for (const other of grid.get(cell) || []) {
+      if (group && other.mark) continue;
+      if (other.item === item && item !== undefined) continue;
       if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return true;
     }
   }

@@ -82,8 +82,9 @@ export function layWays(ways) {
   const places = new Map();
   const widest = Math.max(...ways.map((way) => way.length));
   const width = 260 * (widest - 1);
+  const apart = Math.max(110, Math.min(200, width / ways.length));
   ways.forEach((way, index) => {
-    const y = (index - (ways.length - 1) / 2) * 110;
+    const y = (index - (ways.length - 1) / 2) * apart;
     way.forEach((item, step) => {
       if (places.has(item)) return;
       const end = step === 0 || step === way.length - 1;

@@ -11,8 +11,7 @@ const MOST_ENTITIES = 15;
 
 /** @param {import("./filters.js").Passing} passing @returns {Node[]} */
 export function homePanel(passing) {
-  const read = about.sourceRecords.reduce((sum, records) => sum + records, 0);
-  const said = `${plural(paperCount, "paper")}, ${plural(entityCount, "entity", "entities")} and ${plural(factCount, "assertion")}, from ${plural(read, "record")} on ${plural(sources.length, "source page")}.`;
+  const said = `${plural(paperCount, "paper")}, ${plural(entityCount, "entity", "entities")} and ${plural(factCount, "assertion")}, from ${plural(about.records, "record")} on ${plural(sources.length, "source page")}.`;
   return [
     h("header", {}, h("p.kind", { text: "The whole map" }), h("h2", { tabindex: "-1", text: "What these papers share" })),
     h("p", { text: said }),

@@ -3,6 +3,7 @@
 import {
   entityCount, factEntity, factPaper, factPredicate, factsOf, isPaper, paperCount, similarities,
 } from "./data.js";
+import { BY_TYPE, PASSES } from "./filters.js";
 
 const similarOf = new Map();
 similarities.source.forEach((source, row) => {
@@ -14,12 +15,13 @@ similarities.source.forEach((source, row) => {
 
 /**
  * @param {number} item @param {import("./filters.js").Passing} passing
- * @returns {number[]} the items that a passing assertion joins it to, the strongest first
+ * @returns {number[]} the items that a passing assertion joins it to, the strongest first; an
+ * entity that is asked about is not hidden by its own type
  */
 export function neighbours(item, passing) {
   const best = new Map();
   for (const fact of factsOf(item)) {
-    if (!passing.fact[fact]) continue;
+    if (passing.fact[fact] < (isPaper(item) ? PASSES : BY_TYPE)) continue;
     const other = isPaper(item) ? factEntity[fact] : factPaper[fact];
     if (!best.has(other) || factPredicate[fact] < best.get(other)) best.set(other, factPredicate[fact]);
   }
@@ -50,7 +52,7 @@ export function companions(entity, passing, least = 2) {
   const own = papersNaming(entity, passing);
   const shared = new Int32Array(entityCount);
   for (const paper of own) {
-    for (const other of new Set(factsOf(paper).filter((fact) => passing.fact[fact]).map((fact) => factEntity[fact]))) {
+    for (const other of new Set(factsOf(paper).filter((fact) => passing.fact[fact] === PASSES).map((fact) => factEntity[fact]))) {
       shared[other - paperCount] += 1;
     }
   }
@@ -64,10 +66,10 @@ export function companions(entity, passing, least = 2) {
   return found.sort((a, b) => b.strength - a.strength || a.entity - b.entity);
 }
 
-/** @returns {number[]} the papers that name an entity and pass */
+/** @returns {number[]} the papers that name an entity and pass, whatever the entity's type */
 export function papersNaming(entity, passing) {
   const found = new Set();
-  for (const fact of factsOf(entity)) if (passing.fact[fact]) found.add(factPaper[fact]);
+  for (const fact of factsOf(entity)) if (passing.fact[fact] >= BY_TYPE) found.add(factPaper[fact]);
   return [...found];
 }
 

@@ -8,7 +8,8 @@ import { linked } from "./relations.js";
 
 const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 const LONGEST_ENTITY = 32;
-const LONGEST_PAPER = 40;
+const LONGEST_PAPER = 52;
+const LINE = 26;
 
 /**
  * @typedef {Object} Scene
@@ -108,9 +109,11 @@ export function* wantedLabels(scene, toScreen, radius, zoom) {
     const { x, y } = toScreen(view.places.get(item));
     const strong = chosen.has(item) || item === hovered;
     const size = strong ? 13 : 12;
-    const text = isPaper(item) ? clip(labelOf(item), strong ? 60 : LONGEST_PAPER) : clip(shortLabelOf(item), strong ? 60 : LONGEST_ENTITY);
+    const lines = isPaper(item)
+      ? wrap(clip(labelOf(item), strong ? 78 : LONGEST_PAPER))
+      : wrap(clip(shortLabelOf(item), strong ? 60 : LONGEST_ENTITY));
     return {
-      item, lines: [text], size, x, y: y + radius(item) + 2,
+      item, lines, size, x, y, around: radius(item) + 2,
       font: `${strong ? "600" : "400"} ${size}px ${FONT}`, quiet: isPaper(item) && !strong, ...options,
     };
   };
@@ -123,7 +126,7 @@ export function* wantedLabels(scene, toScreen, radius, zoom) {
   if (lit && view.kind === "map") return;
   const paperLabels = view.kind !== "map" || zoom > 2.2;
   for (const item of byWeight) {
-    if (present(item) && (paperLabels || !isPaper(item))) yield label(item, lit && !lit.has(item) ? { alpha: 0.35 } : {});
+    if (present(item) && (paperLabels || !isPaper(item))) yield label(item, lit && !lit.has(item) ? { alpha: 0.6 } : {});
   }
 }
 
@@ -133,12 +136,24 @@ function communityLabel(group, view, toScreen, lit) {
   const size = 13;
   return {
     lines: group.name, size, x: (Math.min(...xs) + Math.max(...xs)) / 2,
-    y: Math.min(...places.map((place) => place.y)) - group.name.length * size * 1.2 - 14,
+    y: Math.min(...places.map((place) => place.y)) - group.name.length * size * 1.2 - 11,
     font: `650 ${size}px ${FONT}`, alpha: lit ? 0.4 : 1, group: true,
   };
 }
 
-/** @returns {number} how many items there are of a kind, for captions */
+/** @param {string} text @returns {string[]} lines of about equal length */
+function wrap(text) {
+  const rows = Math.ceil(text.length / LINE);
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const last = lines[lines.length - 1];
+    if (last && (last.length + word.length + 1) > text.length / rows + 6) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  return lines;
+}
+
+/** @param {number[]} items @returns {{papers: number, entities: number}} */
 export function tally(items) {
   const shownPapers = items.filter((item) => item < paperCount).length;
   return { papers: shownPapers, entities: items.length - shownPapers };

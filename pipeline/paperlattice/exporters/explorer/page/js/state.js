@@ -1,6 +1,6 @@
 /** What the reader looks at, kept in the address: Back, Forward, reload and a sent link all work. */
 
-import { communities, itemOf, keyOf, PAPER, predicates, sources, typeName } from "./data.js";
+import { communities, itemOf, keyOf, PAPER, predicates, rawTypeName, sources } from "./data.js";
 
 /**
  * @typedef {Object} State
@@ -89,7 +89,7 @@ export function format(from) {
   if (from.show !== "home") add(from.show, from.items.map(keyOf));
   add("around", from.around.map(keyOf));
   if (from.table) add("view", ["table"]);
-  add("hide", ordered(filters.hiddenTypes).map((type) => typeName(type).replace(" ", "")));
+  add("hide", ordered(filters.hiddenTypes).map(rawTypeName));
   add("without", ordered(filters.hiddenPredicates).map((row) => predicates[row]));
   if (filters.from || filters.to) add("years", [`${filters.from || ""}-${filters.to || ""}`]);
   if (filters.support > 1) add("support", [String(filters.support)]);
@@ -115,7 +115,7 @@ export function parse(hash) {
 
 function readFilter(filters, name, values) {
   const rows = (list) => new Set(values.map((value) => list.indexOf(value)).filter((row) => row >= 0));
-  const typeNames = Array.from({ length: PAPER + 1 }, (_, type) => typeName(type).replace(" ", ""));
+  const typeNames = Array.from({ length: PAPER + 1 }, (_, type) => rawTypeName(type));
   if (name === "hide") filters.hiddenTypes = rows(typeNames);
   else if (name === "without") filters.hiddenPredicates = rows(predicates);
   else if (name === "years") [filters.from, filters.to] = (values[0] || "").split("-").map((year) => Number(year) || 0);

@@ -4,6 +4,7 @@ import {
   communityOf, entityCount, factCount, factEntity, factPaper, firstMap, isPaper, itemCount,
   PAPER, paperCount, placeOf, typeOf,
 } from "./data.js";
+import { PASSES } from "./filters.js";
 import { layComparison, layWays, settle } from "./layout.js";
 import { pathsBetween } from "./paths.js";
 import { companions, compare, linked, neighbours, similarPapers } from "./relations.js";
@@ -11,7 +12,7 @@ import { companions, compare, linked, neighbours, similarPapers } from "./relati
 const MOST_ENTITIES = 110;
 const MOST_PAPERS = 400;
 const MOST_LINKS = 1200;
-const MOST_CROSSING = 200;
+const MOST_CROSSING = 120;
 const FIRST_RING = 40;
 const SECOND_RING = 36;
 const EXPANSION = 25;
@@ -73,7 +74,7 @@ function factLinks(entities, passing) {
   for (let fact = 0; fact < factCount; fact += 1) {
     const a = factPaper[fact];
     const b = factEntity[fact];
-    if (!passing.fact[fact] || !entities.has(b) || seen.has(a * itemCount + b)) continue;
+    if (passing.fact[fact] !== PASSES || !entities.has(b) || seen.has(a * itemCount + b)) continue;
     if (!papers.has(a) && papers.size >= MOST_PAPERS) continue;
     papers.add(a);
     seen.add(a * itemCount + b);

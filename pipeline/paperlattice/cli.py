@@ -1,0 +1,244 @@
+"""The command line: thin commands over the library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from tqdm import tqdm
+
+from paperlattice import __version__
+from paperlattice.errors import PaperLatticeError
+from paperlattice.records import Refused
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["main"]
+
+_SOURCES = click.argument(
+    "sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(exists=True, path_type=Path)
+)
+_RECOGNISER = click.option(
+    "--recogniser/--no-recogniser",
+    default=True,
+    help="Use the trained recogniser, or the lexicon and cues alone (faster, finds less).",
+)
+_LEXICON = click.option(
+    "--lexicon",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of SKOS Turtle files in place of the project's lexicon.",
+)
+
+
+class Group(click.Group):
+    """A group whose commands answer what a user can mend with one line, and exit with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; without --debug an error of ours is a line, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except PaperLatticeError as error:
+            if ctx.params.get("debug"):
+                raise
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if ctx.params.get("debug"):
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(
+                f"{place}{error.strerror or error} (check the path, its permissions and the disk)"
+            ) from error
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="paperlattice")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Turn listings of papers into a knowledge graph.
+
+    Papers are joined through what they name: datasets, modalities, methods, tasks, concepts,
+    brain regions, organisms, conditions and metrics.
+
+    \b
+    Begin with:
+      paperlattice build --out output        the bundled corpus: RDF, GraphML, explorer, tables
+      paperlattice build page.txt --out out  your own saved listing page, or JSON lines
+    """  # noqa: D301
+
+
+@main.command()
+@_SOURCES
+@click.option(
+    "--out",
+    default=Path("output"),
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The folder to write: whole or not at all.",
+)
+@_RECOGNISER
+@_LEXICON
+@click.option("--strict", is_flag=True, help="Write nothing if any record is refused.")
+def build(
+    sources: tuple[Path, ...], out: Path, recogniser: bool, lexicon: Path | None, strict: bool
+) -> None:
+    """Build the graph of SOURCEs and write it in every format.
+
+    A SOURCE is a saved listing page, a file of JSON lines ({"id", "title", "abstract"}), or a
+    folder of them; without one, the project's own corpus is read. Records that cannot be taken
+    are named, kept in tables/refused.csv with the reason, and make the exit status 1; all others
+    go through.
+
+    \b
+      paperlattice build
+      paperlattice build saved-pages/ more.jsonl --out graph
+    """  # noqa: D301
+    from paperlattice.artefacts import replaced_directory
+    from paperlattice.build import build_tables, describe_run, load_knowledge
+    from paperlattice.exporters import EXPORTERS, export
+    from paperlattice.resources import corpus_dir
+    from paperlattice.sources import read_sources
+
+    read = read_sources(sources or [corpus_dir() / "listings"])
+    refused = _report_refused(_refused(read.refused))
+    if read.papers.empty:
+        raise PaperLatticeError(
+            "the sources hold no paper that could be read", remedy="see the lines above"
+        )
+    if strict and refused:
+        raise PaperLatticeError(
+            f"{refused} records were refused", remedy="mend them or leave out --strict"
+        )
+    knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
+    with replaced_directory(out) as folder:
+        tables = build_tables(read, knowledge, progress=_progress)
+        run = describe_run(tables, knowledge)
+        for name in _progress(list(EXPORTERS), stage="export"):
+            export(tables, run, folder, names=[name])
+    named = int((tables.entities["n_papers"] > 0).sum())
+    click.echo(
+        f"{out}: {len(tables.papers)} papers, {named} entities, {len(tables.mentions)} mentions, "
+        f"{len(tables.assertions)} assertions"
+    )
+    if refused:
+        sys.exit(1)
+
+
+@main.command()
+@_SOURCES
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="FILE.jsonl"
+)
+@_RECOGNISER
+@_LEXICON
+def extract(sources: tuple[Path, ...], out: Path, recogniser: bool, lexicon: Path | None) -> None:
+    """Write what each paper of SOURCEs names as JSON lines, one paper a line.
+
+    Each line holds the paper's id as it was given, its mentions (offsets in code points into
+    title + newline + abstract) and its assertions.
+
+    \b
+      paperlattice extract papers.jsonl --out entities.jsonl
+    """  # noqa: D301
+    from paperlattice.artefacts import write_text
+    from paperlattice.build import build_tables, load_knowledge
+    from paperlattice.exporters.jsonlines import paper_lines
+    from paperlattice.sources import read_sources
+
+    if not sources:
+        raise click.UsageError("name at least one SOURCE: a listing page or JSON lines")
+    read = read_sources(sources)
+    refused = _report_refused(_refused(read.refused))
+    knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
+    tables = build_tables(read, knowledge, with_graph=False, progress=_progress)
+    write_text(out, "".join(paper_lines(tables, read.original_id)))
+    click.echo(f"{out}: {len(tables.papers)} papers, {len(tables.mentions)} mentions")
+    if refused:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("gold", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--papers",
+    type=click.Choice(["all", "held-out", "training"]),
+    default="all",
+    show_default=True,
+    help="Which of the annotated papers: the fixed 15 % held out from training, or the rest.",
+)
+@click.option("--stratum", help="Only the papers of this field.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON in place of tables.")
+@click.option("--faults", default=30, show_default=True, help="How many common faults to list.")
+@_RECOGNISER
+@_LEXICON
+def evaluate(
+    gold: tuple[Path, ...],
+    papers: str,
+    stratum: str | None,
+    as_json: bool,
+    faults: int,
+    recogniser: bool,
+    lexicon: Path | None,
+) -> None:
+    """Measure extraction, linking and roles on annotated papers (GOLD.jsonl...).
+
+    Without GOLD, the annotated papers of the project's own corpus are used.
+
+    \b
+      paperlattice evaluate --papers held-out
+    """  # noqa: D301
+    from paperlattice import evaluation
+    from paperlattice.build import load_knowledge
+    from paperlattice.resources import corpus_dir
+
+    annotated = evaluation.read_gold(gold or [corpus_dir() / "annotated" / "corpus.jsonl"])
+    chosen = [
+        paper
+        for paper in annotated
+        if (papers == "all" or evaluation.is_held_out(paper.id) == (papers == "held-out"))
+        and (stratum is None or paper.stratum == stratum)
+    ]
+    if not chosen:
+        raise PaperLatticeError("no annotated paper is left", remedy="loosen --papers or --stratum")
+    knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
+    result = evaluation.evaluate(chosen, knowledge, n_faults=faults, progress=_progress)
+    if as_json:
+        click.echo(json.dumps(evaluation.as_data(result), indent=2, ensure_ascii=False))
+    else:
+        click.echo(evaluation.as_text(result))
+
+
+@main.command()
+@click.argument(
+    "directory",
+    default=Path("output"),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option("--top", default=10, show_default=True, help="How many entities of each type.")
+def stats(directory: Path, top: int) -> None:
+    """Tell what the graph in DIRECTORY holds: counts, and the entities that join most papers."""
+    from paperlattice.exporters import tabular
+    from paperlattice.statistics import summary
+
+    click.echo(summary(tabular.read(directory), top=top))
+
+
+def _refused(table: pd.DataFrame) -> list[Refused]:
+    from paperlattice.tables import records
+
+    return records(table, Refused)
+
+
+def _report_refused(refused: list[Refused]) -> int:
+    for row in refused:
+        click.echo(f"refused {row.source}:{row.line}: {row.reason} ({row.remedy})", err=True)
+    return len(refused)
+
+
+def _progress(items: Iterable[Any], /, *, stage: str) -> Iterable[Any]:
+    """Show a bar on a terminal, and nothing in a pipe."""
+    return tqdm(items, desc=stage, file=sys.stderr, disable=None, leave=False)

@@ -1,0 +1,80 @@
+/** The keyboard: one letter each, none while the reader types or holds a modifier. */
+
+import { byId } from "./dom.js";
+import { fit, itemTowards, panBy, zoomBy } from "./map.js";
+import { askCompare, askPath } from "./panel-parts.js";
+import { focusSearch } from "./searchbox.js";
+import { expand, go, showItem, state } from "./state.js";
+import { toggleTheme } from "./theme.js";
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const PAN = 60;
+
+/** Start listening. */
+export function startKeys() {
+  addEventListener("keydown", (event) => {
+    if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      focusSearch();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      escape();
+      return;
+    }
+    if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
+    if (event.key in ARROWS && event.target.closest("#map")) {
+      event.preventDefault();
+      arrow(ARROWS[event.key]);
+      return;
+    }
+    if (!byId("letters").checked && event.key.length === 1) return;
+    const act = actions()[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  byId("help").addEventListener("click", () => byId("keysheet").showModal());
+}
+
+function actions() {
+  const { items, show } = state();
+  const item = show === "item" ? items[0] : -1;
+  const withItem = (act) => () => { if (item >= 0) act(item); };
+  return {
+    "/": focusSearch,
+    e: withItem(expand),
+    p: withItem(askPath),
+    c: withItem(askCompare),
+    t: () => go({ table: !state().table }),
+    d: toggleTheme,
+    h: () => go({ show: "home", items: [], around: [], table: false }),
+    "+": () => zoomBy(1.3),
+    "=": () => zoomBy(1.3),
+    "-": () => zoomBy(1 / 1.3),
+    0: fit,
+    "?": () => byId("keysheet").showModal(),
+  };
+}
+
+/** With something chosen, walk to the neighbour in that direction; without, move the map. */
+function arrow([dx, dy]) {
+  const { items, show } = state();
+  if (show !== "item") {
+    panBy(dx * PAN, dy * PAN);
+    return;
+  }
+  const next = itemTowards(items[0], dx, dy);
+  if (next >= 0) showItem(next);
+}
+
+/** One layer at a time: what is compared or joined, the choice, the neighbourhood, the list. */
+function escape() {
+  const { show, around, table } = state();
+  if (byId("exports").open) byId("exports").open = false;
+  else if (show === "path" || show === "compare" || show === "link") go({ show: "item", items: state().items.slice(0, 1) });
+  else if (show === "item") go({ show: "home", items: [] });
+  else if (around.length) go({ around: [] });
+  else if (table) go({ table: false });
+}

@@ -1,0 +1,124 @@
+"""Plane geometry for the map, with points as complex numbers: discs, spirals, elbow room."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperlattice.graph.incidence import Floats
+
+__all__ = ["Points", "even_disc", "pack_discs", "separate", "sunflower", "turned"]
+
+Points = NDArray[np.complex128]
+
+_GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
+_GAP = 1.06
+_PULL_TO_MIDDLE = 0.2
+
+
+def sunflower(count: int) -> Points:
+    """Return points spread evenly over the unit disc, from the middle outwards.
+
+    Vogel, "A better way to construct the sunflower head", Mathematical Biosciences 44, 1979.
+    """
+    number = np.arange(count)
+    return np.sqrt((number + 0.5) / max(count, 1)) * np.exp(1j * _GOLDEN_ANGLE * number)
+
+
+def even_disc(points: Points) -> Points:
+    """Return points with their angles kept and their radii spread to fill the unit disc evenly."""
+    if not len(points):
+        return points
+    offset = points - points.mean()
+    rank = np.empty(len(points))
+    rank[np.argsort(np.abs(offset).round(9), kind="stable")] = np.arange(len(points))
+    return np.sqrt((rank + 0.5) / len(points)) * np.exp(1j * np.angle(offset))
+
+
+def turned(points: Points, towards: Points) -> Points:
+    """Return points turned, and mirrored if that is better, so that each lies where it is drawn.
+
+    `towards` has the direction in which each point is drawn, its length the strength of the pull;
+    the angle that maximises the sum of their dot products has a closed form.
+    """
+    plain, mirrored = np.vdot(points, towards), np.vdot(points.conj(), towards)
+    if max(abs(plain), abs(mirrored)) < 1e-9:
+        return points
+    if abs(plain) >= abs(mirrored):
+        return points * (plain / abs(plain))
+    return points.conj() * (mirrored / abs(mirrored))
+
+
+def pack_discs(radii: Floats, affinity: Floats) -> Points:
+    """Return the centres of discs that touch but do not overlap, related ones near each other.
+
+    `affinity` is a symmetric matrix of (discs, discs). Each disc in turn, the one most related to
+    those already there, takes the free place that is nearest to its relations: beside one disc,
+    or in the corner of two.
+    """
+    count = len(radii)
+    centres = np.zeros(count, dtype=np.complex128)
+    placed: list[int] = []
+    left = list(range(count))
+    while left:
+        related = affinity[:, placed].sum(axis=1)
+        disc = max(left, key=lambda number: (round(related[number], 9), radii[number], -number))
+        places = _free_places(disc, placed, centres, radii)
+        distance = np.abs(places[:, None] - centres[placed][None, :])
+        pull = affinity[disc, placed] + _PULL_TO_MIDDLE * radii[placed] / radii.sum()
+        cost = (distance @ pull).round(6)
+        centres[disc] = places[np.argmin(cost)]
+        placed.append(disc)
+        left.remove(disc)
+    return centres
+
+
+def separate(points: Points, room: Floats, *, within: float, rounds: int) -> Points:
+    """Return points pushed apart, as far as some rounds go, until none is in another's room.
+
+    `room` has the radius that each point wants to itself, `within` is the radius of the disc round
+    the origin that holds them all. Points are swept from left to right, each compared with the
+    next ones only as far as they can be near.
+    """
+    apart = points + 1e-3 * room * sunflower(len(points))  # no two in the same place
+    for _ in range(rounds):
+        order = np.lexsort((apart.imag, apart.real))
+        swept, wanted = apart[order], room[order]
+        push = np.zeros_like(swept)
+        for step in range(1, len(swept)):
+            offset = swept[step:] - swept[:-step]
+            distance = wanted[step:] + wanted[:-step]
+            if (offset.real > 2 * room.max()).all():
+                break
+            length = np.maximum(np.abs(offset), 1e-9)
+            shove = offset / length * np.maximum(distance - length, 0) / 2
+            push[step:] += shove
+            push[:-step] -= shove
+        if not push.any():
+            break
+        apart[order] = swept + push
+        apart *= np.minimum(1, within / np.maximum(np.abs(apart), 1e-9))
+    return apart
+
+
+def _free_places(disc: int, placed: list[int], centres: Points, radii: Floats) -> Points:
+    """Return the places where a disc touches one or two of those placed and overlaps none."""
+    if not placed:
+        return np.zeros(1, dtype=np.complex128)
+    reach = (radii + radii[disc]) * _GAP
+    places = [
+        centres[one] + reach[one] * np.exp(2j * np.pi * np.arange(12) / 12) for one in placed
+    ]
+    for one, other in combinations(placed, 2):
+        offset = centres[other] - centres[one]
+        length = abs(offset)
+        if length <= reach[one] + reach[other]:
+            along = (length**2 + reach[one] ** 2 - reach[other] ** 2) / (2 * length)
+            across = np.sqrt(max(reach[one] ** 2 - along**2, 0.0))
+            corner = np.array([along + 1j * across, along - 1j * across])
+            places.append(centres[one] + offset / length * corner)
+    found = np.concatenate(places)
+    distance = np.abs(found[:, None] - centres[placed][None, :])
+    return found[(distance >= reach[placed] * (1 - 1e-9)).all(axis=1)]
