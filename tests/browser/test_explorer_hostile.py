@@ -37,7 +37,7 @@ def test_it_shows_as_text_everywhere(explorer: Explorer, tables: Tables, title: 
     assert len(explorer.all("script")) == 3
 
 
-def test_a_link_that_is_no_web_address_is_not_one(explorer: Explorer, tables: Tables, title: str):
+def test_a_link_that_is_no_web_address_is_not_one(explorer: Explorer, title: str):
     explorer.open(f"#item=paper%2F{slug(title)}")
     assert explorer.all("#panel .facts a") == []
 

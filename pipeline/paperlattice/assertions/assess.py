@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from paperlattice.assertions.roles import decide_role
+from paperlattice.assertions.roles import load_roles
 from paperlattice.records import Assertion, Mention, Paper
 from paperlattice.tables import frame, records
 
@@ -22,9 +22,10 @@ def assess(papers: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in records(mentions, Mention):
         groups[mention.paper_id, mention.entity_id].append(mention)
+    model = load_roles()
     assertions = []
     for (paper_id, entity_id), group in groups.items():
-        role = decide_role(texts[paper_id], group)
+        role = model.decide(texts[paper_id], group)
         assertions.append(
             Assertion(
                 paper_id=paper_id,

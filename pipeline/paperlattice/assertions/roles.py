@@ -1,41 +1,89 @@
-"""Which role an entity plays in its paper, read from the sentences that name it."""
+"""Which role an entity plays in its paper: two logistic regressions over clues from its text."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
+from paperlattice.assertions.clues import role_clues
 from paperlattice.records import EntityType, Mention, Predicate
 
-__all__ = ["Role", "decide_role"]
+__all__ = ["Role", "RoleModel", "load_roles"]
+
+_FILE = Path(__file__).with_name("roles.json")
+
+_ALLOWED = {
+    Predicate.EVALUATES_ON: {EntityType.DATASET},
+    Predicate.USES: {EntityType.DATASET, EntityType.METHOD, EntityType.MODALITY},
+    Predicate.COMPARES_WITH: {EntityType.METHOD},
+    Predicate.STUDIES: {
+        EntityType.METHOD,
+        EntityType.CONCEPT,
+        EntityType.BRAIN_REGION,
+        EntityType.ORGANISM,
+        EntityType.CONDITION,
+    },
+    Predicate.ADDRESSES: {EntityType.TASK},
+    Predicate.REPORTS: {EntityType.METRIC},
+    Predicate.MENTIONS: set(EntityType),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A predicate, the rule that gave it, and how sure that rule is (0 to 1)."""
+    """A predicate, the rule that gave it, and how probable it is (0 to 1).
+
+    The rule names the clue that speaks most for the predicate, so that a reader can see why.
+    """
 
     predicate: Predicate
     rule: str
     score: float
 
 
-_DEFAULT = {
-    EntityType.DATASET: Predicate.EVALUATES_ON,
-    EntityType.MODALITY: Predicate.USES,
-    EntityType.METHOD: Predicate.USES,
-    EntityType.TASK: Predicate.ADDRESSES,
-    EntityType.CONCEPT: Predicate.STUDIES,
-    EntityType.BRAIN_REGION: Predicate.STUDIES,
-    EntityType.ORGANISM: Predicate.STUDIES,
-    EntityType.CONDITION: Predicate.STUDIES,
-    EntityType.METRIC: Predicate.REPORTS,
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleModel:
+    """Weights by clue: for `introduces` against all else, and for each other predicate."""
+
+    introduces: Mapping[str, float]
+    others: Mapping[str, Mapping[str, float]]
+    threshold: float
+
+    def decide(self, text: str, mentions: Sequence[Mention]) -> Role:
+        """Return the role that a paper's text gives to the entity of these mentions."""
+        clues = role_clues(text, mentions)
+        probability = 1 / (1 + math.exp(-_sum(self.introduces, clues)))
+        if probability >= self.threshold:
+            rule = _strongest(self.introduces, clues)
+            return Role(Predicate.INTRODUCES, rule, probability)
+        kind = EntityType(mentions[0].type)
+        odds = {
+            predicate: _sum(self.others[predicate], clues)
+            for predicate, kinds in _ALLOWED.items()
+            if kind in kinds
+        }
+        best = max(odds, key=lambda predicate: odds[predicate])
+        share = math.exp(odds[best]) / sum(math.exp(value) for value in odds.values())
+        return Role(best, _strongest(self.others[best], clues), share)
 
 
-def decide_role(text: str, mentions: Sequence[Mention]) -> Role:
-    """Return the role that a paper's text gives to the entity of these mentions."""
-    cue = next((mention.cue for mention in mentions if mention.cue), "")
-    if cue:
-        return Role(Predicate.INTRODUCES, f"cue:{cue}", 0.9)
-    return Role(_DEFAULT[EntityType(mentions[0].type)], "type-default", 0.6)
+@lru_cache(maxsize=1)
+def load_roles() -> RoleModel:
+    """Return the role model that ships with the package, learnt by scripts/train_roles."""
+    data = json.loads(_FILE.read_text(encoding="utf-8"))
+    return RoleModel(
+        introduces=data["introduces"], others=data["others"], threshold=data["threshold"]
+    )
+
+
+def _sum(weights: Mapping[str, float], clues: Iterable[str]) -> float:
+    # The order of a set depends on the hash seed, and the last digit of a sum on the order.
+    return weights["bias"] + math.fsum(weights.get(clue, 0.0) for clue in clues)
+
+
+def _strongest(weights: Mapping[str, float], clues: Iterable[str]) -> str:
+    return min(clues, key=lambda clue: (-weights.get(clue, 0.0), clue))

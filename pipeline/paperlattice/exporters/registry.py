@@ -12,12 +12,12 @@ from paperlattice.tables import Tables
 
 __all__ = ["EXPORTERS", "Exporter", "export"]
 
-Exporter = Callable[[Tables, Run, Path], None]
+Exporter = Callable[[Tables, Run, Path], object]
 """Writes its files of the tables and the run into a folder."""
 
 EXPORTERS: dict[str, str] = {
     "tables": "paperlattice.exporters.tabular:write",
-    "rdf": "paperlattice.exporters.rdf:write",
+    "rdf": "paperlattice.exporters.rdf:write_rdf",
     "graphml": "paperlattice.exporters.graphml:write",
     "explorer": "paperlattice.exporters.explorer:write",
     "report": "paperlattice.exporters.report:write",

@@ -34,9 +34,8 @@ def combine(doc: Doc, lexicon: Lexicon, trust: Trust, *, recogniser: bool) -> li
     text = doc._.source_text
     proposed = propose(doc, lexicon)
     weighed = []
-    for candidate in proposed:
+    for candidate, seen in zip(proposed, clues(doc, proposed), strict=True):
         form = text[candidate.start : candidate.end]
-        seen = clues(doc, candidate, proposed)
         odds = trust.log_odds(form, candidate.type, seen, recogniser=recogniser)
         weighed.append(replace(candidate, score=odds))
     kept = best_without_overlaps(weighed)
@@ -62,39 +61,48 @@ def propose(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     return [found[key] for key in sorted(found)]
 
 
-def clues(doc: Doc, candidate: Candidate, proposed: Sequence[Candidate]) -> Clues:
-    """Return what the finders say of a candidate, the other proposals taken into account."""
+def clues(doc: Doc, proposed: Sequence[Candidate]) -> list[Clues]:
+    """Return what the finders say of each of the proposed candidates."""
     text, reading = doc._.source_text, doc._.reading
-    form = text[candidate.start : candidate.end]
-    same = other = across = elsewhere = 0.0
+    known: dict[Span, set[str]] = defaultdict(set)
+    for candidate in proposed:
+        if candidate.entity_id:
+            known[candidate.start, candidate.end].add(candidate.type)
+    by_form: dict[tuple[str, str], float] = defaultdict(float)
     for span in reading.spans:
-        if (span.start, span.end) == (candidate.start, candidate.end):
-            if span.type == candidate.type:
+        form = (text[span.start : span.end], span.type)
+        by_form[form] = max(by_form[form], span.score)
+    found = []
+    for candidate in proposed:
+        same = other = across = 0.0
+        for span in reading.spans:
+            if span.start >= candidate.end or span.end <= candidate.start:
+                continue
+            if (span.start, span.end) != (candidate.start, candidate.end):
+                across = max(across, span.score)
+            elif span.type == candidate.type:
                 same = span.score
             else:
                 other = span.score
-        elif span.start < candidate.end and span.end > candidate.start:
-            across = max(across, span.score)
-        elif span.type == candidate.type and text[span.start : span.end] == form:
-            elsewhere = max(elsewhere, span.score)
-    support = reading.support(candidate.start, candidate.end, candidate.type)
-    return Clues(
-        in_lexicon=bool(candidate.entity_id),
-        lexicon_other_type=any(
-            c.entity_id
-            and (c.start, c.end) == (candidate.start, candidate.end)
-            and c.type != candidate.type
-            for c in proposed
-        ),
-        recognised=same,
-        recognised_other_type=other,
-        recognised_across=across,
-        recognised_elsewhere=elsewhere,
-        type_support=support[0],
-        begin_support=support[1],
-        end_support=support[2],
-        introduced=candidate.rule == "introduction" or bool(candidate.cue),
-    )
+        form = (text[candidate.start : candidate.end], candidate.type)
+        support = reading.support(candidate.start, candidate.end, candidate.type)
+        found.append(
+            Clues(
+                in_lexicon=bool(candidate.entity_id),
+                lexicon_other_type=bool(
+                    known[candidate.start, candidate.end] - {candidate.type}
+                ),
+                recognised=same,
+                recognised_other_type=other,
+                recognised_across=across,
+                recognised_elsewhere=0.0 if same or across else by_form[form],
+                type_support=support[0],
+                begin_support=support[1],
+                end_support=support[2],
+                introduced=bool(candidate.cue),
+            )
+        )
+    return found
 
 
 def _from_lexicon(

@@ -47,9 +47,11 @@ def _betweenness(graph: igraph.Graph) -> Floats:
     pairs = (size - 1) * (size - 2) / 2
     if pairs <= 0:
         return np.zeros(size)
+    through: Floats
     count = min(size, max(_FEWEST_SOURCES, MOST_STEPS // max(graph.ecount(), 1)))
     if count == size:
-        return np.array(graph.betweenness(directed=False)) / pairs
+        through = np.array(graph.betweenness(directed=False))
+        return through / pairs
     sources = sorted(random.Random(_SEED).sample(range(size), count))  # noqa: S311 - no secret
-    sampled = np.array(graph.betweenness(directed=False, sources=sources))
-    return sampled * (size / count) / pairs
+    through = np.array(graph.betweenness(directed=False, sources=sources))
+    return through * (size / count) / pairs

@@ -116,7 +116,9 @@ def _gathered(
     return target[found]
 
 
-def _numbered(links: Incidence, papers: Ints, entities: Ints, *, alone: NDArray[np.bool_]) -> Grouping:
+def _numbered(
+    links: Incidence, papers: Ints, entities: Ints, *, alone: NDArray[np.bool_]
+) -> Grouping:
     """Return the communities numbered by size, with the rest and each paper's own entities."""
     names, first, sizes = np.unique(papers, return_index=True, return_counts=True)
     order = np.lexsort((first, -sizes, names == NOWHERE))
@@ -125,6 +127,4 @@ def _numbered(links: Incidence, papers: Ints, entities: Ints, *, alone: NDArray[
     entities = np.array([number.get(name, NOWHERE) for name in entities.tolist()], dtype=np.int64)
     own = alone[links.entities]
     entities[links.entities[own]] = papers[links.papers[own]]
-    return Grouping(
-        papers=papers, entities=entities, count=len(number), has_rest=NOWHERE in number
-    )
+    return Grouping(papers=papers, entities=entities, count=len(number), has_rest=NOWHERE in number)

@@ -37,15 +37,16 @@ _LARGE = 2000
 _SEED = 3
 
 
-def layout(links: Incidence, grouping: Grouping) -> Floats:
-    """Return the position of each paper, then of each entity: an array of (items, 2).
+def layout(links: Incidence, grouping: Grouping) -> Points:
+    """Return the position of each paper, then of each entity, as complex numbers x + iy.
 
     Communities are discs side by side, those with more in common nearer, of an area in proportion
     to what they hold. Within a disc, the papers and the entities that papers share are drawn
     together by their links (Fruchterman and Reingold, "Graph drawing by force-directed placement",
     Software: Practice and Experience 21, 1991) and spread evenly; the disc is turned towards the
     communities that its members are linked to. An entity that one paper names stands beside it.
-    The position of an entity that no paper names is not a number.
+    An entity that no
+    paper names stands by its narrower ones.
     """
     spread = links.papers_per_entity()
     shared = spread[links.entities] >= 2
@@ -64,7 +65,7 @@ def layout(links: Incidence, grouping: Grouping) -> Floats:
         within = separate(within, room[members], within=radius, rounds=_ROUNDS_APART)
         points[members] = centres[number] + within
     _place_leaves(points, links, spread == 1, spacing=spacing)
-    return np.column_stack([points.real, points.imag]).clip(-EXTENT, EXTENT).round(1)
+    return points
 
 
 def _discs(
@@ -111,8 +112,7 @@ def _drawn(members: Ints, ends: Ints, weights: Floats) -> Points:
             seed=np.column_stack([start.real, start.imag]).tolist(),
             niter=_ROUNDS if len(members) < _LARGE else _ROUNDS_IF_LARGE,
         )
-    x, y = np.array(drawn.coords).T
-    return x + 1j * y
+    return np.array([complex(x, y) for x, y in drawn.coords])
 
 
 def _room(spread: Ints, *, n_papers: int, spacing: float) -> Floats:

@@ -23,8 +23,8 @@ def sunflower(count: int) -> Points:
 
     Vogel, "A better way to construct the sunflower head", Mathematical Biosciences 44, 1979.
     """
-    number = np.arange(count)
-    return np.sqrt((number + 0.5) / max(count, 1)) * np.exp(1j * _GOLDEN_ANGLE * number)
+    number = np.arange(count, dtype=np.float64)
+    return _polar(np.sqrt((number + 0.5) / max(count, 1)), _GOLDEN_ANGLE * number)
 
 
 def even_disc(points: Points) -> Points:
@@ -34,7 +34,7 @@ def even_disc(points: Points) -> Points:
     offset = points - points.mean()
     rank = np.empty(len(points))
     rank[np.argsort(np.abs(offset).round(9), kind="stable")] = np.arange(len(points))
-    return np.sqrt((rank + 0.5) / len(points)) * np.exp(1j * np.angle(offset))
+    return _polar(np.sqrt((rank + 0.5) / len(points)), np.angle(offset))
 
 
 def turned(points: Points, towards: Points) -> Points:
@@ -103,14 +103,17 @@ def separate(points: Points, room: Floats, *, within: float, rounds: int) -> Poi
     return apart
 
 
+def _polar(radius: Floats, angle: Floats) -> Points:
+    points: Points = radius * np.exp(1j * angle)
+    return points
+
+
 def _free_places(disc: int, placed: list[int], centres: Points, radii: Floats) -> Points:
     """Return the places where a disc touches one or two of those placed and overlaps none."""
     if not placed:
         return np.zeros(1, dtype=np.complex128)
     reach = (radii + radii[disc]) * _GAP
-    places = [
-        centres[one] + reach[one] * np.exp(2j * np.pi * np.arange(12) / 12) for one in placed
-    ]
+    places = [centres[one] + reach[one] * np.exp(2j * np.pi * np.arange(12) / 12) for one in placed]
     for one, other in combinations(placed, 2):
         offset = centres[other] - centres[one]
         length = abs(offset)
@@ -119,6 +122,7 @@ def _free_places(disc: int, placed: list[int], centres: Points, radii: Floats) -
             across = np.sqrt(max(reach[one] ** 2 - along**2, 0.0))
             corner = np.array([along + 1j * across, along - 1j * across])
             places.append(centres[one] + offset / length * corner)
-    found = np.concatenate(places)
+    found: Points = np.concatenate(places)
     distance = np.abs(found[:, None] - centres[placed][None, :])
-    return found[(distance >= reach[placed] * (1 - 1e-9)).all(axis=1)]
+    free: NDArray[np.bool_] = (distance >= reach[placed] * (1 - 1e-9)).all(axis=1)
+    return found[free]

@@ -50,8 +50,8 @@ def similarities(assertions: pd.DataFrame, *, n_papers: int) -> pd.DataFrame:
     kept = _nearest(first, second, nearness, count=_CANDIDATES)
     first, second = first[kept], second[kept]
     pair, entity = _shared(links, first, second)
-    nearness = np.bincount(pair, weights[entity] ** 2, minlength=len(first))
-    nearness = (nearness / (norms[first] * norms[second])).round(_DIGITS)
+    total = np.bincount(pair, weights[entity] ** 2, minlength=len(first))
+    nearness = (total / (norms[first] * norms[second])).round(_DIGITS)
     kept = _nearest(first, second, nearness, count=NEIGHBOURS) & (nearness > 0)
     order = np.lexsort((entity, -weights[entity], pair))
     ends = np.cumsum(np.bincount(pair, minlength=len(first)))

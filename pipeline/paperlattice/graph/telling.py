@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -19,12 +19,10 @@ _MOST_TELLING = 5
 _IN_LABEL = 3
 
 
-def describe(
-    links: Incidence, grouping: Grouping, entities: Mapping[str, Entity]
-) -> list[Community]:
+def describe(links: Incidence, grouping: Grouping, entities: Sequence[Entity]) -> list[Community]:
     """Return a record of each community, named by its most telling entities.
 
-    `entities` has each entity of `links` by its id. What counts is how many of the community's
+    `entities` stand in the order of `links`. What counts is how many of the community's
     papers name an entity, times the share of all its papers that these are, times the logarithm
     of its lift (how much likelier a paper of the community is to name it than any paper).
     """
@@ -40,9 +38,7 @@ def describe(
         score = (named[candidates] ** 2 / spread[candidates] * np.log(lift)).round(9)
         ranked = candidates[np.lexsort((candidates, -named[candidates], -score))].tolist()
         is_rest = grouping.has_rest and community == grouping.count - 1
-        telling = (
-            [] if is_rest else _distinct(entities[links.entity_ids[at]] for at in ranked)
-        )
+        telling = [] if is_rest else _distinct(entities[at] for at in ranked)
         described.append(
             Community(
                 community=community,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pyoxigraph
@@ -11,6 +12,16 @@ from paperlattice.query.catalogue import QueryError
 __all__ = ["Answer", "Cell", "ask"]
 
 Cell = pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode | pyoxigraph.Triple | None
+
+# What may hold the word without being it: addresses, texts, comments, variables, prefixed names.
+_TOKENS = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>
+    | \"{3}(?:[^"\\]|\\.|"(?!""))*"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
+    | \#[^\r\n]* | [?$]\w+ | [\w-]*:[\w-]*""",
+    re.VERBOSE | re.DOTALL,
+)
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +36,13 @@ def ask(store: pyoxigraph.Store, sparql: str) -> Answer:
     """Return a store's answer to a query; the default graph is the union of all graphs.
 
     SELECT gives its variables, ASK one column `answer`, CONSTRUCT and DESCRIBE the columns
-    `subject`, `predicate`, `object`. Raises QueryError where the text is not valid SPARQL.
+    `subject`, `predicate`, `object`. Raises QueryError where the text is not valid SPARQL, or
+    would ask another server: nothing leaves this machine.
     """
+    if _SERVICE.search(_TOKENS.sub(" ", sparql)):
+        raise QueryError(
+            "SERVICE would ask another server", remedy="ask this graph alone", place="query"
+        )
     try:
         found = store.query(sparql, use_default_graph_as_union=True)
         if isinstance(found, pyoxigraph.QueryBoolean):

@@ -63,6 +63,8 @@ def query(
         return
     if sum(given is not None for given in (name, text, file)) > 1:
         raise click.UsageError("give a NAME, --text or --file: one of them")
+    if name is not None and name.startswith("-"):
+        raise click.UsageError(f"no such option: {name}")
     if name is not None:
         sparql = bind(find(name), _parameters(context.args))
     elif context.args:

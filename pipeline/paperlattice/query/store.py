@@ -35,7 +35,7 @@ def open_store(directory: Path) -> pyoxigraph.Store:
     if kept.is_dir():
         try:
             return pyoxigraph.Store.read_only(str(kept))
-        except OSError:
+        except (OSError, RuntimeError):
             shutil.rmtree(kept, ignore_errors=True)
     try:
         kept.parent.mkdir(exist_ok=True)

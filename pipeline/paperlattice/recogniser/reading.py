@@ -44,6 +44,8 @@ class Reading:
         Each is from 0 to 1, the first the mean over the words that begin within the span; all are
         0 where no word does.
         """
+        if not self.names:
+            return 0.0, 0.0, 0.0
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end)
         if first == last:

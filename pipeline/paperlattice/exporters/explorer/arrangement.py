@@ -81,7 +81,7 @@ def _disc(points: Points) -> Points:
     """Spread points over the unit disc: the direction kept, the distance by rank."""
     if not len(points):
         return points
-    away = points - points.mean(axis=0) + _spiral(len(points)) * 1e-3
+    away: Points = points - points.mean(axis=0) + _spiral(len(points)) * 1e-3
     distance = np.sqrt((away**2).sum(axis=1))
     rank = np.empty(len(points))
     rank[np.argsort(distance, kind="stable")] = np.sqrt(

@@ -22,7 +22,7 @@ from paperlattice.tables import Tables
 __all__ = ["embedded_json", "render", "write_explorer"]
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
-_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_UNSAFE = "<>&\u2028\u2029"
 
 
 def write_explorer(tables: Tables, path: Path) -> None:
@@ -66,7 +66,10 @@ def embedded_json(data: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     >>> embedded_json("</script>")
     '"\\u003c/script\\u003e"'
     """
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in _UNSAFE:
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
 
 
 def _texts(folder: Traversable, ending: str) -> dict[str, str]:

@@ -55,8 +55,13 @@ def read_heddes(path: Path) -> Iterator[tuple[str, Spans]]:
     yield from _merge(
         (
             row["text"],
-            _apart([(a, b, "Dataset") for a, b, c in ast.literal_eval(row["labels"])
-                    if c in ("Dataset", "Datatset")]),
+            _apart(
+                [
+                    (a, b, "Dataset")
+                    for a, b, c in ast.literal_eval(row["labels"])
+                    if c in ("Dataset", "Datatset")
+                ]
+            ),
         )
         for row in rows
     )
@@ -113,9 +118,7 @@ def _merge(sentences: Iterable[tuple[str, Spans]]) -> Iterator[tuple[str, Spans]
         yield text, spans
 
 
-AUXILIARY: dict[
-    str, tuple[tuple[str, ...], Callable[[Path], Iterator[tuple[str, Spans]]]]
-] = {
+AUXILIARY: dict[str, tuple[tuple[str, ...], Callable[[Path], Iterator[tuple[str, Spans]]]]] = {
     "scierc": (
         ("Generic", "Material", "Method", "Metric", "OtherScientificTerm", "Task"),
         read_scierc,

@@ -106,6 +106,15 @@ class Network(nn.Module):
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.feature_vectors(features)
         return self.dropout(self.norm(x))
 
+    def freeze(self, layers: int) -> None:
+        """Exclude the lowest `layers` layers from training, with the embeddings if any."""
+        for name, parameter in self.named_parameters():
+            kind, _, rest = name.partition(".")
+            low = kind not in ("heads", "blocks") or (
+                kind == "blocks" and int(rest.split(".")[0]) < layers
+            )
+            parameter.requires_grad_(not (layers and low))
+
     def feature_vectors(self, features: Tensor) -> Tensor:
         """Sum the embeddings of the parts of features (see `encoding.N_FEATURES`)."""
         piece = features % N_SHAPES
