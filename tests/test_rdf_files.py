@@ -183,7 +183,10 @@ def description(directory):
 def test_void_counts_are_what_sparql_counts(directory, description):
     whole = description["dataset"]
     assert ask_counts(directory, "(COUNT(*) AS ?n) { ?s ?p ?o }") == [tuple(whole["triples"])]
-    for variable, key in (("s", "distinctSubjects"), ("o", "distinctObjects"), ("p", "properties")):
+    # Objects are counted without the store, which holds "3.0" and "3" as one number.
+    objects = {quad.object for quad in quads(directory, "graph.nq")}
+    assert whole["distinctObjects"] == [str(len(objects))]
+    for variable, key in (("s", "distinctSubjects"), ("p", "properties")):
         counted = ask_counts(directory, f"(COUNT(DISTINCT ?{variable}) AS ?n) {{ ?s ?p ?o }}")
         assert counted == [tuple(whole[key])]
     classes = dict(ask_counts(directory, "?c (COUNT(?s) AS ?n) { ?s a ?c } GROUP BY ?c"))

@@ -98,12 +98,7 @@ def test_only_web_addresses_become_iris(value, expected):
 @given(st.text(st.characters(codec="ascii", min_codepoint=33), max_size=20))
 def test_a_compact_iri_means_the_same_as_the_full_one(local):
     address = terms.external_iri(f"{PREFIXES['method']}{local}")
-    if (
-        address is None
-        or "/./" in address
-        or "/../" in address
-        or address.endswith(("/.>", "/..>"))
-    ):
+    if address is None or {".", ".."} & set(address[1:-1].split("/")):
         return
     head = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in PREFIXES.items())
     text = f"@base <https://w3id.org/paperlattice/> .\n{head}<a> <b> {compact(address)} .\n"

@@ -39,7 +39,7 @@ def replaced_directory(target: Path) -> Iterator[Path]:
     The old folder stays as it was until then, and is put back should the exchange fail. Raises
     ArtefactError where the target is something that no earlier build wrote.
     """
-    target = target.absolute()
+    target = target.resolve()  # a link stays a link: what it points to is replaced
     _recover(target)
     if target.exists() and not target.is_dir():
         raise ArtefactError("is not a folder", remedy="give another --out", place=str(target))
@@ -72,7 +72,7 @@ def _exchange(fresh: Path, target: Path) -> None:
         target.rename(aside)
     try:
         fresh.rename(target)
-    except OSError:
+    except BaseException:
         if aside.exists():
             aside.rename(target)
         raise

@@ -34,7 +34,7 @@ __all__ = [
 BASE = "https://w3id.org/paperlattice/"
 ONTOLOGY = f"{BASE}ontology#"
 
-_LONGEST_SLUG = 96
+_LONGEST_SLUG = 64
 _WORDS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "%": " percent "}
 _TYPE_SLUGS = {kind: re.sub(r"(?<!^)(?=[A-Z])", "-", kind).lower() for kind in EntityType}
 

@@ -122,8 +122,6 @@ def _shape(mentions: Sequence[Mention]) -> set[str]:
     clues = {f"mentions:{min(4, len(mentions))}"}
     if any(is_coined(mention.text) for mention in mentions):
         clues.add("coined")
-    if any(mention.entity_id for mention in mentions):
-        clues.add("known")
     if len({mention.text for mention in mentions}) > 1:
         clues.add("several_forms")
     if all(mention.text.islower() for mention in mentions):

@@ -82,7 +82,7 @@ def _whole_word(candidate: str, begin: int) -> int:
 def _long_before(text: str, short: str, short_start: int, bracket: int) -> Definition | None:
     if not _is_short_form(short):
         return None
-    left = text[max(0, bracket - 200) : bracket].rstrip()
+    left = text[max(0, bracket - 200) : bracket].rstrip().rstrip("\"'”’")
     offset = max(0, bracket - 200)
     boundary = max((match.end() for match in _BOUNDARY.finditer(left)), default=0)
     words = list(_WORD.finditer(left, boundary))

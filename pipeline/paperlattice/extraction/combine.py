@@ -22,6 +22,7 @@ __all__ = ["clues", "combine", "propose"]
 Span = tuple[int, int]
 
 _NEVER_INTRODUCED = frozenset({"Modality", "BrainRegion", "Organism", "Condition"})
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net|edu)/\S*")
 _VERSION = re.compile(r"[-.]\d|\+\+?(?=\W|$)|-[A-Z0-9]{1,3}\b(?!-)")
 
 
@@ -40,7 +41,7 @@ def combine(doc: Doc, lexicon: Lexicon, trust: Trust, *, recogniser: bool) -> li
         weighed.append(replace(candidate, score=odds))
     kept = best_without_overlaps(weighed)
     kept = _with_abbreviations(kept, doc._.definitions, text)
-    return [replace(c, score=1 / (1 + math.exp(-c.score))) for c in _with_cues(kept, doc)]
+    return [replace(c, score=1 / (1 + math.exp(-c.score))) for c in kept]
 
 
 def propose(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
@@ -54,11 +55,16 @@ def propose(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
         for s in doc._.reading.spans
     ]
     found: dict[tuple[int, int, str], Candidate] = {}
-    for candidate in (*known, *named, *recognised):
+    for candidate in (*named, *known, *recognised):
         found.setdefault((candidate.start, candidate.end, candidate.type), candidate)
     for candidate in _everywhere([*named, *recognised], text):
         found.setdefault((candidate.start, candidate.end, candidate.type), candidate)
-    return [found[key] for key in sorted(found)]
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    return [
+        found[key]
+        for key in sorted(found)
+        if not any(start < key[1] and key[0] < end for start, end in addresses)
+    ]
 
 
 def clues(doc: Doc, proposed: Sequence[Candidate]) -> list[Clues]:
@@ -148,7 +154,7 @@ def _from_introductions(
                 start=introduction.start,
                 end=introduction.end,
                 type=same.type if same else types.get(span, introduction.type),
-                rule="introduction",
+                rule="lexicon" if same else "introduction",
                 entity_id=same.entity_id if same else "",
                 cue=introduction.cue,
             )
@@ -201,7 +207,7 @@ def _with_abbreviations(
                 by_span[span] = replace(known, type=long.type, entity_id=long.entity_id)
             elif not occupied.overlaps(span) and not _VERSION.match(text, span[1]):
                 by_span[span] = replace(
-                    long, start=span[0], end=span[1], rule="abbreviation", cue=long.cue
+                    long, start=span[0], end=span[1], rule="abbreviation", cue=""
                 )
     return [by_span[span] for span in sorted(by_span)]
 
@@ -214,14 +220,3 @@ class _Occupied:
 
     def overlaps(self, span: Span) -> bool:
         return not self.places.isdisjoint(range(*span))
-
-
-def _with_cues(kept: Sequence[Candidate], doc: Doc) -> list[Candidate]:
-    """Leave a cue only where the paper introduces the very span that stayed."""
-    cues: dict[Span, str] = defaultdict(str)
-    for introduction in doc._.introductions:
-        cues[introduction.start, introduction.end] = introduction.cue
-    return [
-        replace(c, cue=cues[c.start, c.end] if c.rule == "introduction" or not c.entity_id else "")
-        for c in kept
-    ]

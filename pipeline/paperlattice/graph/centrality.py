@@ -43,7 +43,7 @@ def centrality(graph: igraph.Graph) -> Centrality:
 
 
 def _betweenness(graph: igraph.Graph) -> Floats:
-    size = graph.vcount()
+    size: int = graph.vcount()
     pairs = (size - 1) * (size - 2) / 2
     if pairs <= 0:
         return np.zeros(size)
@@ -51,7 +51,7 @@ def _betweenness(graph: igraph.Graph) -> Floats:
     count = min(size, max(_FEWEST_SOURCES, MOST_STEPS // max(graph.ecount(), 1)))
     if count == size:
         through = np.array(graph.betweenness(directed=False))
-        return through / pairs
+        return through / float(pairs)
     sources = sorted(random.Random(_SEED).sample(range(size), count))  # noqa: S311 - no secret
     through = np.array(graph.betweenness(directed=False, sources=sources))
-    return through * (size / count) / pairs
+    return through * float(size / count / pairs)

@@ -11,6 +11,29 @@ _TOKEN = re.compile(r"[^\W_]+|_|[^\w\s]")
 _JOINERS = frozenset("-‐‑‒–—/ ")
 _SHORT = 5
 
+_PLURALS = {
+    "analyses": "analysis",
+    "axes": "axis",
+    "biases": "bias",
+    "corpora": "corpus",
+    "cortices": "cortex",
+    "criteria": "criterion",
+    "ganglia": "ganglion",
+    "gyri": "gyrus",
+    "hippocampi": "hippocampus",
+    "hypotheses": "hypothesis",
+    "indices": "index",
+    "lenses": "lens",
+    "matrices": "matrix",
+    "nuclei": "nucleus",
+    "phenomena": "phenomenon",
+    "stimuli": "stimulus",
+    "sulci": "sulcus",
+    "syntheses": "synthesis",
+    "thalami": "thalamus",
+    "vertices": "vertex",
+    "viruses": "virus",
+}
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e[ds]?|er|ing|ation|able)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{3})ys(?=(?:e[ds]?|er|ing)$)"), "yz"),
@@ -18,6 +41,7 @@ _SPELLINGS = (
     (re.compile(r"^(behavi|col|tum|neighb|fav|flav|hum|vap|od|lab|hon)our"), r"\1or"),
     (re.compile(r"(?<=[a-z]{3})tre$"), "ter"),
     (re.compile(r"^grey"), "gray"),
+    (re.compile(r"^fibre"), "fiber"),
 )
 
 
@@ -34,6 +58,7 @@ def token_key(token: str) -> str:
     be the same for "analysers" and "analyzer" and to differ for what differs.
     """
     key = token.lower()
+    key = _PLURALS.get(key, key)
     if len(key) > 3 and key[-1] == "s" and key[-2] not in "su" and not key.endswith("is"):
         if key.endswith("ies"):
             key = f"{key[:-3]}y"
@@ -43,7 +68,7 @@ def token_key(token: str) -> str:
             key = key[:-1]
     elif len(key) == 3 and key[-1] == "s" and token[:2].isupper():
         key = key[:-1]
-    if len(key) > 4:
+    if len(key) > 3:
         for pattern, replacement in _SPELLINGS:
             key = pattern.sub(replacement, key)
     return key

@@ -58,13 +58,12 @@ def _through_lexicon(
         long = spans.get((abbreviation.paper_id, abbreviation.long_start, abbreviation.long_end))
         entity = (long.entity_id or _look_up(long.text, long.type, index, lexicon)) if long else ""
         if entity:
-            expansions[abbreviation.paper_id, abbreviation.short] = entity
+            expansions[abbreviation.paper_id, _singular(abbreviation.short)] = entity
     linked = []
     for mention in rows:
         entity = (
             mention.entity_id
-            or expansions.get((mention.paper_id, mention.text), "")
-            or expansions.get((mention.paper_id, mention.text.removesuffix("s")), "")
+            or expansions.get((mention.paper_id, _singular(mention.text)), "")
             or _look_up(mention.text, mention.type, index, lexicon)
         )
         kind = lexicon.entries[entity].type if entity else mention.type
@@ -138,8 +137,8 @@ def _group_keys(
     for abbreviation in abbreviations:
         if (abbreviation.paper_id, abbreviation.long) in surfaces:
             key = link_key(abbreviation.long)
-            own[abbreviation.paper_id, abbreviation.short] = key
-            everywhere[abbreviation.short].add(key)
+            own[abbreviation.paper_id, _singular(abbreviation.short)] = key
+            everywhere[_singular(abbreviation.short)].add(key)
     keys = {}
     for paper_id, surface in surfaces:
         known = own.get((paper_id, surface)) or own.get((paper_id, surface.removesuffix("s")))
@@ -147,6 +146,11 @@ def _group_keys(
             known = next(iter(everywhere[surface]))
         keys[paper_id, surface] = known or link_key(surface)
     return keys
+
+
+def _singular(short: str) -> str:
+    """Return a short form without its plural s: "NMNs" and "NMN" are one."""
+    return short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
 
 
 def _discovered_entity(group: Sequence[Mention]) -> Entity:

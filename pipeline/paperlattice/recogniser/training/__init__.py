@@ -1,1 +1,1 @@
-"""Train the recogniser's network: adaptation, fine-tuning, distillation, export (needs torch)."""
+"""Train the network that the recogniser runs: fine-tuning and export (needs torch)."""

@@ -18,6 +18,10 @@ from torch import Tensor
 from paperlattice.recogniser.encoding import Encoded, encode
 
 __all__ = [
+    "CLS",
+    "LENGTH",
+    "MAIN_HEAD",
+    "SEP",
     "TYPES",
     "Batch",
     "Example",
@@ -41,9 +45,9 @@ TYPES = (
     "Condition",
     "Metric",
 )
+MAIN_HEAD = "entities"
 CLS, SEP = 101, 102
 LENGTH = 512
-IGNORE = -100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An encoded text; `tags` or `soft` are the words' targets for the head named `head`.
-
-    `soft` holds probabilities (words, tags) from teachers.
-    """
+    """An encoded text and its words' tags, the targets of the head named `head`."""
 
     encoded: Encoded
-    head: str = "entities"
-    tags: NDArray[np.int64] | None = None
-    soft: NDArray[np.float32] | None = None
+    tags: NDArray[np.int64]
+    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def example_of(
     text: str,
     spans: Iterable[tuple[int, int, str]],
     types: Sequence[str] = TYPES,
-    head: str = "entities",
+    head: str = MAIN_HEAD,
 ) -> Example:
     """Encode a text with its spans as begin, inside, end and single tags of words."""
     encoded = encode(tokenizer, text)
@@ -131,7 +131,7 @@ def example_of(
         else:
             tags[a : b + 1] = base + 1
             tags[a], tags[b] = base, base + 2
-    return Example(encoded, head, tags)
+    return Example(encoded, tags, head)
 
 
 def collate(encoded: Sequence[Encoded]) -> Batch:

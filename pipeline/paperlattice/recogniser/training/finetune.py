@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from paperlattice.recogniser.encoding import Encoded
-from paperlattice.recogniser.training.data import Example, batches, collate
+from paperlattice.recogniser.training.data import MAIN_HEAD, Example, batches, collate
 from paperlattice.recogniser.training.network import Network
 
 __all__ = ["Recipe", "finetune", "parameter_groups", "predict"]
@@ -23,18 +23,19 @@ class Recipe:
     """Set how to fine-tune; learning rates are peaks.
 
     `frozen` is the number of lower layers that keep their weights, and the embeddings with them
-    if it is not 0; that saves the backward pass through them.
+    if it is not 0; that saves the backward pass through them. The examples of other heads than
+    the main one are spread over `auxiliary` epochs (0: they are left out).
     """
 
-    epochs: float = 8
+    epochs: int = 4
     batch: int = 16
     rate: float = 2e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.85
     weight_decay: float = 0.01
     warmup: float = 0.1
-    smoothing: float = 0.0
     frozen: int = 0
+    auxiliary: int = 0
     seed: int = 1
 
 
@@ -63,27 +64,11 @@ def finetune(
     examples: Sequence[Example],
     recipe: Recipe,
     log: Callable[[str], None] = print,
-    weights: Sequence[float] | None = None,
 ) -> None:
-    """Train in place; each batch holds examples of one head only.
-
-    `weights` scale the examples' losses (default: all 1).
-    """
+    """Train in place; each batch holds examples of one head only."""
     torch.manual_seed(recipe.seed)
     generator = np.random.default_rng(recipe.seed)
-    heads = sorted({e.head for e in examples})
-    members = {h: [i for i, e in enumerate(examples) if e.head == h] for h in heads}
-
-    def epoch() -> list[NDArray[np.int64]]:
-        made: list[NDArray[np.int64]] = []
-        for h in heads:
-            lengths = [len(examples[i].encoded.ids) for i in members[h]]
-            made += [np.asarray(members[h])[b] for b in batches(lengths, recipe.batch, generator)]
-        return [made[i] for i in generator.permutation(len(made))]
-
-    plan: list[NDArray[np.int64]] = []
-    while len(plan) < recipe.epochs * sum(-(-len(m) // recipe.batch) for m in members.values()):
-        plan += epoch()
+    plan = _plan(examples, recipe, generator)
     network.freeze(recipe.frozen)
     groups = parameter_groups(
         network, recipe.rate, recipe.head_rate, recipe.layer_decay, recipe.weight_decay
@@ -92,17 +77,12 @@ def finetune(
     optimizer = torch.optim.AdamW(groups, lr=recipe.rate, betas=(0.9, 0.98), fused=True)
     network.train()
     began, shown, total = time.time(), 0, 0.0
-    for step, members_of_batch in enumerate(plan):
+    for step, members in enumerate(plan):
         done = step / len(plan)
         factor = min(done / recipe.warmup, (1 - done) / (1 - recipe.warmup))
         for group, peak in zip(optimizer.param_groups, peaks, strict=True):
             group["lr"] = peak * max(factor, 0.5 / len(plan))
-        loss = _loss(
-            network,
-            [examples[i] for i in members_of_batch],
-            recipe,
-            None if weights is None else [weights[i] for i in members_of_batch],
-        )
+        loss = _loss(network, [examples[i] for i in members])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
@@ -117,37 +97,37 @@ def finetune(
     network.requires_grad_(True)
 
 
-def _loss(
-    network: Network, examples: Sequence[Example], recipe: Recipe, weights: Sequence[float] | None
-) -> torch.Tensor:
+def _plan(
+    examples: Sequence[Example], recipe: Recipe, generator: np.random.Generator
+) -> list[NDArray[np.int64]]:
+    """List the batches of all epochs as indices of examples."""
+    heads = {e.head for e in examples} if recipe.auxiliary else {MAIN_HEAD}
+    made: list[NDArray[np.int64]] = []
+    for epoch in range(recipe.epochs):
+        part: list[NDArray[np.int64]] = []
+        for head in sorted(heads):
+            members = np.array([i for i, e in enumerate(examples) if e.head == head])
+            if head != MAIN_HEAD:
+                members = members[epoch % recipe.auxiliary :: recipe.auxiliary]
+            lengths = [len(examples[i].encoded.ids) for i in members]
+            part += [members[b] for b in batches(lengths, recipe.batch, generator)]
+        made += [part[i] for i in generator.permutation(len(part))]
+    return made
+
+
+def _loss(network: Network, examples: Sequence[Example]) -> torch.Tensor:
+    """Give the mean cross entropy over the words of examples of one head."""
     batch = collate([e.encoded for e in examples])
     with torch.autocast("cpu", torch.bfloat16):
         states = network.dropout(network.encode(batch.ids, batch.features, batch.valid))
     scores = network.heads[examples[0].head](states[batch.rows, batch.columns].float())
-    losses = torch.zeros(len(scores))
-    start = 0
-    for i, (example, n) in enumerate(zip(examples, batch.n_words, strict=True)):
-        part = scores[start : start + n]
-        if example.soft is not None:
-            target = torch.from_numpy(example.soft[:n])
-            value = nn.functional.cross_entropy(part, target, reduction="none")
-        elif example.tags is not None:
-            value = nn.functional.cross_entropy(
-                part,
-                torch.from_numpy(example.tags[:n]),
-                reduction="none",
-                label_smoothing=recipe.smoothing,
-            )
-        else:
-            raise ValueError("an example without targets cannot be learnt from")
-        losses[start : start + n] = value * (1.0 if weights is None else weights[i])
-        start += n
-    return losses.mean()
+    tags = [e.tags[:n] for e, n in zip(examples, batch.n_words, strict=True)]
+    return nn.functional.cross_entropy(scores, torch.from_numpy(np.concatenate(tags)))
 
 
 @torch.no_grad()
 def predict(
-    network: Network, encoded: Sequence[Encoded], head: str = "entities", size: int = 32
+    network: Network, encoded: Sequence[Encoded], head: str = MAIN_HEAD, size: int = 32
 ) -> list[NDArray[np.float32]]:
     """Return a head's scores (words, labels) for each text."""
     network.eval()
