@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import spacy
 
+from paperlattice.extraction.sentences import sentence_bounds
 from paperlattice.extraction.tokenizer import PaperTokenizer
 from paperlattice.lexicon import Lexicon, LexiconEntry
 from paperlattice.naming import mention_id
@@ -81,12 +82,15 @@ def mention(paper_id: str, text: str, *, start: int = 0, type_: str = "Method", 
     )
 
 
-def mentions_in(paper_: Paper, *named: tuple[str, str], **fields) -> list[Mention]:
-    """The first occurrence in the paper's text of each (text, type)."""
-    return [
-        mention(paper_.paper_id, text, start=paper_.text.index(text), type_=type_, **fields)
-        for text, type_ in named
-    ]
+def mentions_in(subject: Paper, *named: tuple[str, str], **fields) -> list[Mention]:
+    """The first occurrence in the paper's text of each (text, type), with its sentence."""
+    found = []
+    for text, type_ in named:
+        start = subject.text.index(text)
+        around = next((s, e) for s, e in sentence_bounds(subject.text) if s <= start < e)
+        place = {"sentence_start": around[0], "sentence_end": around[1], **fields}
+        found.append(mention(subject.paper_id, text, start=start, type_=type_, **place))
+    return found
 
 
 def abbreviation(paper_id: str, short: str, long: str, *, long_start: int = 0) -> Abbreviation:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from core_data import mention, mentions_in, paper
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paperlattice.assertions import assess
-from paperlattice.records import Assertion, Mention, Paper, Predicate
+from paperlattice.records import Assertion, EntityType, Mention, Paper, Predicate
 from paperlattice.tables import frame, records
 
 
@@ -31,37 +33,55 @@ def test_support_counts_the_mentions_and_evidence_lists_them():
 
 
 def test_what_a_cue_introduces_is_introduced():
-    found = only("We propose MindFormer, a transformer.", "MindFormer", "Method", cue="we-present")
+    found = only(
+        "Brains are hard to read. We propose MindFormer, a novel transformer for recordings. "
+        "It outperforms all others.",
+        "MindFormer",
+        "Method",
+        cue="we-present",
+    )
     assert found.predicate == Predicate.INTRODUCES
-    assert "we-present" in found.rule
 
 
 @pytest.mark.parametrize(
     ("abstract", "text", "type_", "predicate"),
     [
-        ("Results on NSD are good.", "NSD", "Dataset", Predicate.EVALUATES_ON),
-        ("We record with EEG.", "EEG", "Modality", Predicate.USES),
-        ("We train with backpropagation.", "backpropagation", "Method", Predicate.USES),
-        ("This concerns sleep staging.", "sleep staging", "Task", Predicate.ADDRESSES),
-        ("Features lie in superposition.", "superposition", "Concept", Predicate.STUDIES),
-        ("Neurons in V1 fire.", "V1", "BrainRegion", Predicate.STUDIES),
-        ("Mice were trained.", "Mice", "Organism", Predicate.STUDIES),
-        ("Patients with epilepsy took part.", "epilepsy", "Condition", Predicate.STUDIES),
-        ("We report accuracy.", "accuracy", "Metric", Predicate.REPORTS),
+        ("We record with EEG at night and decode it.", "EEG", "Modality", Predicate.USES),
+        ("We address sleep staging at night.", "sleep staging", "Task", Predicate.ADDRESSES),
+        ("We reach an accuracy of 92%.", "accuracy", "Metric", Predicate.REPORTS),
+        (
+            "Here we study how features lie in superposition.",
+            "superposition",
+            "Concept",
+            Predicate.STUDIES,
+        ),
     ],
 )
-def test_each_type_has_its_plain_role(abstract, text, type_, predicate):
+def test_a_plain_sentence_gives_the_plain_role_of_the_type(abstract, text, type_, predicate):
     assert only(abstract, text, type_).predicate == predicate
 
 
-def test_every_assertion_has_rule_score_and_a_known_predicate():
-    subject = paper("p", "We use EEG on NSD, and compare with GPT-2.")
-    named = [("EEG", "Modality"), ("NSD", "Dataset"), ("GPT-2", "Method")]
-    found = [m for n in named for m in mentions_in(subject, n, entity_id=f"x/{n[0].lower()}")]
-    for assertion in assessed([subject], found):
-        assert assertion.predicate in set(Predicate)
-        assert assertion.rule
-        assert 0 < assertion.score <= 1
+OF_ONE_TYPE = {
+    Predicate.EVALUATES_ON: EntityType.DATASET,
+    Predicate.COMPARES_WITH: EntityType.METHOD,
+    Predicate.ADDRESSES: EntityType.TASK,
+    Predicate.REPORTS: EntityType.METRIC,
+}
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["We use", "outperforms", "evaluated on", "X", "study", ".", "of", "called"]),
+        max_size=12,
+    ),
+    kind=st.sampled_from(list(EntityType)),
+    cue=st.sampled_from(["", "we-present", "called", "title-colon"]),
+)
+def test_a_role_fits_its_type_whatever_the_text(words, kind, cue):
+    found = only(" ".join([*words, "NeuroThing", *words]), "NeuroThing", kind, cue=cue)
+    assert OF_ONE_TYPE.get(Predicate(found.predicate), kind) == kind
+    assert found.rule
+    assert 0 < found.score <= 1
 
 
 def test_papers_do_not_touch_each_other_and_their_order_is_nothing():
@@ -71,7 +91,7 @@ def test_papers_do_not_touch_each_other_and_their_order_is_nothing():
         mentions_in(papers[1], ("CEBRA", "Method"), entity_id="method/cebra")[0],
     ]
     together = assess(frame("papers", papers), frame("mentions", mentions))
-    assert [a.predicate for a in records(together, Assertion)] == ["introduces", "uses"]
+    assert [a.paper_id for a in records(together, Assertion)] == ["a", "b"]
     backwards = assess(frame("papers", papers).iloc[::-1], frame("mentions", mentions).iloc[::-1])
     pd.testing.assert_frame_equal(together, backwards)
     alone = assess(frame("papers", papers[1:2]), frame("mentions", mentions[1:]))

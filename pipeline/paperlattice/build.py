@@ -70,7 +70,7 @@ def build_tables(
         progress=lambda papers: progress(papers, stage="extraction"),
     )
     linked = link(found.mentions, found.abbreviations, knowledge.lexicon)
-    assertions = assess(read.papers, linked.mentions)
+    assertions = assess(read.papers, linked.mentions, linked.entities)
     graph = build_graph(read.papers, linked.entities, assertions) if with_graph else None
     return Tables(
         sources=read.sources,

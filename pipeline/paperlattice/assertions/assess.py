@@ -7,13 +7,16 @@ from collections import defaultdict
 import pandas as pd
 
 from paperlattice.assertions.roles import load_roles
-from paperlattice.records import Assertion, Mention, Paper
+from paperlattice.extraction.introductions import is_coined
+from paperlattice.records import Assertion, Entity, Mention, Paper
 from paperlattice.tables import frame, records
 
 __all__ = ["assess"]
 
 
-def assess(papers: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+def assess(
+    papers: pd.DataFrame, mentions: pd.DataFrame, entities: pd.DataFrame
+) -> pd.DataFrame:
     """Return the assertions: for each paper and entity the strongest role that its text gives.
 
     `support` counts the entity's mentions in the paper and `evidence` lists them all.
@@ -23,9 +26,14 @@ def assess(papers: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     for mention in records(mentions, Mention):
         groups[mention.paper_id, mention.entity_id].append(mention)
     model = load_roles()
+    common = {
+        entity.entity_id
+        for entity in records(entities, Entity)
+        if entity.status == "lexicon" and not is_coined(entity.label)
+    }
     assertions = []
     for (paper_id, entity_id), group in groups.items():
-        role = model.decide(texts[paper_id], group)
+        role = model.decide(texts[paper_id], group, common=entity_id in common)
         assertions.append(
             Assertion(
                 paper_id=paper_id,

@@ -66,11 +66,12 @@ _COMPILED = {
 _SELF = re.compile(r"\b(?:survey|review|overview|perspective|tutorial)\b", re.IGNORECASE)
 
 
-def role_clues(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
+def role_clues(text: str, mentions: Sequence[Mention], *, common: bool) -> frozenset[str]:
     """Return the names of the clues that hold for the entity of these mentions.
 
     A clue says what stands before or after a mention, what kind of sentence it is in, where in
     the paper, how often, and how it is written; each also once more joined with the entity's type.
+    `common` tells that the lexicon knows the entity as a kind of thing, not as one named system.
     """
     kind = mentions[0].type
     title_end = text.find("\n")
@@ -92,6 +93,8 @@ def role_clues(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
             clues.add("cue")
     clues |= _places(text, mentions, title_end)
     clues |= _shape(mentions)
+    if common:
+        clues.add("common")
     if _SELF.search(text[:title_end]):
         clues.add("survey")
     return frozenset({f"type:{kind}", *clues, *(f"{kind}&{clue}" for clue in clues)})

@@ -53,9 +53,9 @@ class RoleModel:
     others: Mapping[str, Mapping[str, float]]
     threshold: float
 
-    def decide(self, text: str, mentions: Sequence[Mention]) -> Role:
+    def decide(self, text: str, mentions: Sequence[Mention], *, common: bool) -> Role:
         """Return the role that a paper's text gives to the entity of these mentions."""
-        clues = role_clues(text, mentions)
+        clues = role_clues(text, mentions, common=common)
         probability = 1 / (1 + math.exp(-_sum(self.introduces, clues)))
         if probability >= self.threshold:
             rule = _strongest(self.introduces, clues)

@@ -69,10 +69,19 @@ def read_gold(paths: Iterable[Path]) -> list[GoldPaper]:
     """
     papers = []
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        for number, line in enumerate(_text(path).split("\n"), start=1):
             if line.strip():
                 papers.append(_read_line(line, path, number))
     return papers
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            path, f"not UTF-8 text: {error.reason}", remedy="save it as UTF-8 JSON lines"
+        ) from error
 
 
 def _read_line(line: str, path: Path, number: int) -> GoldPaper:

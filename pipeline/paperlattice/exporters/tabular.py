@@ -6,13 +6,16 @@ import re
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from paperlattice.errors import ArtefactError
 from paperlattice.run import Run
-from paperlattice.tables import RECORDS, Tables, from_arrow, to_arrow
+from paperlattice.tables import RECORDS, Tables, from_arrow, schema, to_arrow
 
 __all__ = ["read", "write"]
 
+_REBUILD = "build the folder again with this version"
 # A spreadsheet takes a cell that begins so for a formula, whoever wrote it.
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -28,11 +31,26 @@ def write(tables: Tables, run: Run, directory: Path) -> None:  # noqa: ARG001
 
 
 def read(directory: Path) -> Tables:
-    """Return the tables that a build wrote into a folder."""
-    folder = directory / "tables"
-    return Tables(
-        **{name: from_arrow(name, pq.read_table(folder / f"{name}.parquet")) for name in RECORDS}
-    )
+    """Return the tables that a build wrote into a folder.
+
+    Raises ArtefactError where a table is missing or is not what a build writes.
+    """
+    return Tables(**{name: _read_table(directory / "tables", name) for name in RECORDS})
+
+
+def _read_table(folder: Path, name: str) -> pd.DataFrame:
+    path = folder / f"{name}.parquet"
+    try:
+        arrow = pq.read_table(path)
+    except FileNotFoundError as error:
+        raise ArtefactError(
+            "no such table", remedy="give a folder that `paperlattice build` wrote", place=str(path)
+        ) from error
+    except pa.ArrowException as error:
+        raise ArtefactError("not a Parquet file", remedy=_REBUILD, place=str(path)) from error
+    if arrow.schema.remove_metadata() != schema(name):
+        raise ArtefactError("has other columns", remedy=_REBUILD, place=str(path))
+    return from_arrow(name, arrow)
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from paperlattice.graph.incidence import Floats
+from paperlattice.graph.incidence import Floats, Ints
 
 __all__ = ["Points", "even_disc", "pack_discs", "separate", "sunflower", "turned"]
 
@@ -16,6 +16,8 @@ Points = NDArray[np.complex128]
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 _GAP = 1.06
 _PULL_TO_MIDDLE = 0.2
+_NEAR = 1.5
+_ROUNDS_AS_NEIGHBOURS = 20
 
 
 def sunflower(count: int) -> Points:
@@ -79,28 +81,43 @@ def separate(points: Points, room: Floats, *, within: float, rounds: int) -> Poi
     """Return points pushed apart, as far as some rounds go, until none is in another's room.
 
     `room` has the radius that each point wants to itself, `within` is the radius of the disc round
-    the origin that holds them all. Points are swept from left to right, each compared with the
-    next ones only as far as they can be near.
+    the origin that holds them all.
     """
     apart = points + 1e-3 * room * sunflower(len(points))  # no two in the same place
-    for _ in range(rounds):
-        order = np.lexsort((apart.imag, apart.real))
-        swept, wanted = apart[order], room[order]
-        push = np.zeros_like(swept)
-        for step in range(1, len(swept)):
-            offset = swept[step:] - swept[:-step]
-            distance = wanted[step:] + wanted[:-step]
-            if (offset.real > 2 * room.max()).all():
-                break
-            length = np.maximum(np.abs(offset), 1e-9)
-            shove = offset / length * np.maximum(distance - length, 0) / 2
-            push[step:] += shove
-            push[:-step] -= shove
-        if not push.any():
-            break
-        apart[order] = swept + push
+    for turn in range(rounds):
+        if turn % _ROUNDS_AS_NEIGHBOURS == 0:
+            one, other = _neighbours(apart, room)
+        offset = apart[one] - apart[other]
+        length = np.maximum(np.abs(offset), 1e-9)
+        shove = offset / length * np.maximum(room[one] + room[other] - length, 0) / 2
+        apart += _summed(one, shove, len(apart)) - _summed(other, shove, len(apart))
         apart *= np.minimum(1, within / np.maximum(np.abs(apart), 1e-9))
     return apart
+
+
+def _neighbours(points: Points, room: Floats) -> tuple[Ints, Ints]:
+    """Return the pairs of points that are in each other's room or may soon be.
+
+    The points are swept from left to right, each compared with the next ones as far as they can
+    be near.
+    """
+    order = np.lexsort((points.imag, points.real))
+    swept, wanted = points[order], _NEAR * room[order]
+    widest = 2 * wanted.max(initial=0)
+    pairs = [np.empty((0, 2), dtype=np.int64)]
+    for step in range(1, len(swept)):
+        offset = swept[step:] - swept[:-step]
+        if offset.real.min() > widest:
+            break
+        near = np.flatnonzero(np.abs(offset) < wanted[step:] + wanted[:-step])
+        pairs.append(np.column_stack([order[near], order[near + step]]))
+    one, other = np.concatenate(pairs).T
+    return one, other
+
+
+def _summed(numbers: Ints, values: Points, count: int) -> Points:
+    real = np.bincount(numbers, values.real, minlength=count)
+    return real + 1j * np.bincount(numbers, values.imag, minlength=count)
 
 
 def _polar(radius: Floats, angle: Floats) -> Points:

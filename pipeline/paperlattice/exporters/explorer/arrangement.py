@@ -14,8 +14,10 @@ Points = NDArray[np.float64]
 
 SPACING = 34.0
 """The room, in map units, that one shown mark takes within its community."""
-NAME_HEIGHT = 50.0 / 760.0
+NAME_HEIGHT = 58.0 / 760.0
 """The room between two communities, as a part of the map's height: two lines of a name."""
+LARGER = 2.0
+"""How much more room an entity takes than a paper: its mark is larger and has a label."""
 GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
 
 
@@ -37,8 +39,9 @@ def arrange(items: Items, shown: Overview) -> NDArray[np.int64]:
     communities, which = np.unique(membership, return_inverse=True)
     is_shown = np.zeros(len(items), dtype=bool)
     is_shown[shown.items] = True
-    sizes = np.bincount(which[is_shown], minlength=len(communities)).astype(np.float64)
-    radius = SPACING * np.sqrt(sizes + 1.0) * 0.62
+    size = np.where(np.arange(len(items)) < len(items.papers), 1.0, LARGER)
+    area = np.bincount(which, weights=np.where(is_shown, size**2, 0.0), minlength=len(communities))
+    radius = SPACING * np.sqrt(area + 1.0) * 0.5
     centre = np.stack([own[which == c].mean(axis=0) for c in range(len(communities))])
     centre = _part(centre * (radius.sum() / 900.0), radius, _gap(radius))
     for community in range(len(communities)):
@@ -46,8 +49,9 @@ def arrange(items: Items, shown: Overview) -> NDArray[np.int64]:
         inside = {int(item) for item in members}
         row = {int(item): i for i, item in enumerate(members)}
         bonds = [(row[a], row[b]) for a, b in shown.links if a in inside and b in inside]
-        start = _disc(own[members])
-        position[members] = centre[community] + _relax(start, bonds) * radius[community]
+        settled = _disc(_relax(_disc(own[members]), bonds))
+        apart = _separate(settled, size[members])
+        position[members] = centre[community] + apart * radius[community]
     _place_hidden(position, items, is_shown, centre[which])
     return np.rint(position).astype(np.int64)
 
@@ -111,6 +115,21 @@ def _relax(start: Points, bonds: list[tuple[int, int]]) -> Points:
         point += move / length[:, None] * np.minimum(length, 0.12 * (1.0 - step / 140.0))[:, None]
         reach = np.sqrt((point**2).sum(axis=1))
         point /= np.maximum(reach, 1.0)[:, None]
+    return point
+
+
+def _separate(point: Points, size: NDArray[np.float64]) -> Points:
+    """Move marks apart until each has room of its size, within the unit disc."""
+    count = len(point)
+    need = (size[:, None] + size[None, :]) * 0.5 * (1.15 / np.sqrt((size**2).sum() + 1.0))
+    need[np.arange(count), np.arange(count)] = 0.0
+    for _ in range(60):
+        away = point[:, None, :] - point[None, :, :]
+        distance = np.sqrt((away**2).sum(axis=2)) + np.eye(count) + 1e-9
+        overlap = np.maximum(need - distance, 0.0) * 0.4
+        point = point + (away / distance[:, :, None] * overlap[:, :, None]).sum(axis=1)
+        reach = np.sqrt((point**2).sum(axis=1))
+        point = point / np.maximum(reach, 1.0)[:, None]
     return point
 
 

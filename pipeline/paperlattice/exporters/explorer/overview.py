@@ -47,7 +47,7 @@ def overview(items: Items) -> Overview:
     entities = set(list(chosen)[:MOST_ENTITIES])
 
     bonds = Counter(paper for paper, entity in items.links if entity in entities)
-    papers = set(sorted(bonds, key=lambda paper: (-bonds[paper], paper))[:MOST_PAPERS])
+    papers = _spread(sorted(bonds, key=lambda paper: (-bonds[paper], paper)), items)
     shown = [link for link in items.links if link[0] in papers and link[1] in entities]
 
     def rare(link: tuple[int, int]) -> tuple[float, tuple[int, int]]:
@@ -57,3 +57,16 @@ def overview(items: Items) -> Overview:
     between = sorted(set(shown) - set(inside), key=rare)[:MOST_CROSSING]
     links = sorted(inside, key=rare)[: MOST_LINKS - len(between)] + between
     return Overview(items=sorted(papers | entities), links=sorted(links))
+
+
+def _spread(ranked: list[int], items: Items) -> set[int]:
+    """Return the first papers of each community, as many as its share of all allows."""
+    room = min(1.0, MOST_PAPERS / len(ranked)) if ranked else 0.0
+    by_community: dict[int, list[int]] = defaultdict(list)
+    for paper in ranked:
+        by_community[items.community(paper)].append(paper)
+    return {
+        paper
+        for members in by_community.values()
+        for paper in members[: math.floor(room * len(members))]
+    }

@@ -70,15 +70,19 @@ def short_label(label: str, others: Iterable[str]) -> str:
     """
     if len(label) <= LONGEST_PLAIN_LABEL:
         return label
-    initials = {word[0].lower() for word in re.findall(r"\w+", label)}
+    initials = "".join(word[0].lower() for word in re.findall(r"\w+", label))
     short = [
         other
         for other in others
-        if 2 <= len(other) <= 10
+        if 3 <= len(other) <= 10
         and sum(character.isupper() for character in other) >= 2
         and other[0].lower() in initials
     ]
-    return min(short, key=lambda other: (len(other), other), default=label)
+
+    def unlike(other: str) -> tuple[bool, int, str]:
+        return not other.lower().endswith(initials), len(other), other
+
+    return min(short, key=unlike, default=label)
 
 
 def _communities(items: Items) -> dict[str, list[Any]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from paperlattice.recogniser.encoding import Encoded, encode
 __all__ = [
     "CLS",
     "LENGTH",
-    "MAIN_HEAD",
     "SEP",
     "TYPES",
     "Batch",
@@ -30,7 +28,6 @@ __all__ = [
     "bucket_of",
     "collate",
     "example_of",
-    "read_abstracts",
     "read_papers",
 ]
 
@@ -45,7 +42,6 @@ TYPES = (
     "Condition",
     "Metric",
 )
-MAIN_HEAD = "entities"
 CLS, SEP = 101, 102
 LENGTH = 512
 
@@ -62,11 +58,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An encoded text and its words' tags, the targets of the head named `head`."""
+    """An encoded text and its words' tags."""
 
     encoded: Encoded
     tags: NDArray[np.int64]
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +95,26 @@ def read_papers(paths: Iterable[Path]) -> list[Paper]:
     return papers
 
 
-def read_abstracts(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield id, category and text of unlabelled abstracts (gzipped JSON lines)."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            first = (record.get("categories") or ["none"])[0]
-            yield str(record["id"]), first, record["title"] + "\n" + record["abstract"]
+def example_of(tokenizer: Tokenizer, paper: Paper) -> Example:
+    """Encode a paper with its spans as begin, inside, end and single tags of words.
 
-
-def example_of(
-    tokenizer: Tokenizer,
-    text: str,
-    spans: Iterable[tuple[int, int, str]],
-    types: Sequence[str] = TYPES,
-    head: str = MAIN_HEAD,
-) -> Example:
-    """Encode a text with its spans as begin, inside, end and single tags of words."""
-    encoded = encode(tokenizer, text)
+    A span that does not begin and end at a word's edges is left out.
+    """
+    encoded = encode(tokenizer, paper.text)
     starts = {s: i for i, s in enumerate(encoded.starts)}
     ends = {e: i for i, e in enumerate(encoded.ends)}
     tags = np.zeros(len(encoded.first), dtype=np.int64)
-    for start, end, name in spans:
+    for start, end, name in paper.spans:
         if start not in starts or end not in ends:
             continue
         a, b = starts[start], ends[end]
-        base = 1 + 4 * types.index(name)
+        base = 1 + 4 * TYPES.index(name)
         if a == b:
             tags[a] = base + 3
         else:
             tags[a : b + 1] = base + 1
             tags[a], tags[b] = base, base + 2
-    return Example(encoded, tags, head)
+    return Example(encoded, tags)
 
 
 def collate(encoded: Sequence[Encoded]) -> Batch:

@@ -19,10 +19,9 @@ __all__ = ["export"]
 class _Exported(nn.Module):
     """The network with its feature tables summed into one, as the onnx file holds it."""
 
-    def __init__(self, network: Network, head: str) -> None:
+    def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
-        self.head = network.heads[head]
         codes = torch.arange(N_FEATURES)
         with torch.no_grad():
             table = network.feature_vectors(codes)
@@ -31,12 +30,12 @@ class _Exported(nn.Module):
     def forward(self, ids: Tensor, features: Tensor) -> Tensor:
         network = self.network
         x = network.words(ids) + network.positions.weight[: ids.shape[1]] + self.features(features)
-        return self.head(network.run(network.norm(x), None))
+        return network.head(network.run(network.norm(x), None))
 
 
-def export(network: Network, head: str, path: Path, *, quantised: bool = True) -> None:
-    """Write the network with one head to `path`, its matrices in 8 bits if `quantised`."""
-    model = _Exported(network.float().eval(), head).eval()
+def export(network: Network, path: Path, *, quantised: bool = True) -> None:
+    """Write the network to `path`, its matrices in 8 bits if `quantised`."""
+    model = _Exported(network.float().eval()).eval()
     ids = torch.ones((1, 7), dtype=torch.int64)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"

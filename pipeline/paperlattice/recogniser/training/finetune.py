@@ -1,4 +1,4 @@
-"""Fine-tune the network on annotated (and teacher-labelled) texts."""
+"""Fine-tune the network on annotated texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from paperlattice.recogniser.encoding import Encoded
-from paperlattice.recogniser.training.data import MAIN_HEAD, Example, batches, collate
+from paperlattice.recogniser.training.data import Example, batches, collate
 from paperlattice.recogniser.training.network import Network
 
 __all__ = ["Recipe", "finetune", "parameter_groups", "predict"]
@@ -23,8 +23,7 @@ class Recipe:
     """Set how to fine-tune; learning rates are peaks.
 
     `frozen` is the number of lower layers that keep their weights, and the embeddings with them
-    if it is not 0; that saves the backward pass through them. The examples of other heads than
-    the main one are spread over `auxiliary` epochs (0: they are left out).
+    if it is not 0; that saves the backward pass through them.
     """
 
     epochs: int = 4
@@ -35,7 +34,6 @@ class Recipe:
     weight_decay: float = 0.01
     warmup: float = 0.1
     frozen: int = 0
-    auxiliary: int = 0
     seed: int = 1
 
 
@@ -46,7 +44,7 @@ def parameter_groups(
     groups: list[dict[str, object]] = []
     depth = len(network.blocks)
     for name, parameter in network.named_parameters():
-        if name.startswith("heads."):
+        if name.startswith("head."):
             speed = head_rate
         elif name.startswith("blocks."):
             speed = rate * layer_decay ** (depth - 1 - int(name.split(".")[1]))
@@ -65,10 +63,11 @@ def finetune(
     recipe: Recipe,
     log: Callable[[str], None] = print,
 ) -> None:
-    """Train in place; each batch holds examples of one head only."""
+    """Train in place; the learning rate rises, then falls to nothing, in straight lines."""
     torch.manual_seed(recipe.seed)
     generator = np.random.default_rng(recipe.seed)
-    plan = _plan(examples, recipe, generator)
+    lengths = [len(e.encoded.ids) for e in examples]
+    plan = [b for _ in range(recipe.epochs) for b in batches(lengths, recipe.batch, generator)]
     network.freeze(recipe.frozen)
     groups = parameter_groups(
         network, recipe.rate, recipe.head_rate, recipe.layer_decay, recipe.weight_decay
@@ -97,39 +96,21 @@ def finetune(
     network.requires_grad_(True)
 
 
-def _plan(
-    examples: Sequence[Example], recipe: Recipe, generator: np.random.Generator
-) -> list[NDArray[np.int64]]:
-    """List the batches of all epochs as indices of examples."""
-    heads = {e.head for e in examples} if recipe.auxiliary else {MAIN_HEAD}
-    made: list[NDArray[np.int64]] = []
-    for epoch in range(recipe.epochs):
-        part: list[NDArray[np.int64]] = []
-        for head in sorted(heads):
-            members = np.array([i for i, e in enumerate(examples) if e.head == head])
-            if head != MAIN_HEAD:
-                members = members[epoch % recipe.auxiliary :: recipe.auxiliary]
-            lengths = [len(examples[i].encoded.ids) for i in members]
-            part += [members[b] for b in batches(lengths, recipe.batch, generator)]
-        made += [part[i] for i in generator.permutation(len(part))]
-    return made
-
-
 def _loss(network: Network, examples: Sequence[Example]) -> torch.Tensor:
-    """Give the mean cross entropy over the words of examples of one head."""
+    """Give the mean cross entropy over the examples' words."""
     batch = collate([e.encoded for e in examples])
     with torch.autocast("cpu", torch.bfloat16):
         states = network.dropout(network.encode(batch.ids, batch.features, batch.valid))
-    scores = network.heads[examples[0].head](states[batch.rows, batch.columns].float())
+    scores = network.head(states[batch.rows, batch.columns].float())
     tags = [e.tags[:n] for e, n in zip(examples, batch.n_words, strict=True)]
     return nn.functional.cross_entropy(scores, torch.from_numpy(np.concatenate(tags)))
 
 
 @torch.no_grad()
 def predict(
-    network: Network, encoded: Sequence[Encoded], head: str = MAIN_HEAD, size: int = 32
+    network: Network, encoded: Sequence[Encoded], size: int = 32
 ) -> list[NDArray[np.float32]]:
-    """Return a head's scores (words, labels) for each text."""
+    """Return the tags' scores (words, tags) for each text."""
     network.eval()
     order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
     out: list[NDArray[np.float32]] = [np.zeros((0, 0), dtype=np.float32)] * len(encoded)
@@ -138,7 +119,7 @@ def predict(
         batch = collate([encoded[j] for j in part])
         with torch.autocast("cpu", torch.bfloat16):
             states = network.encode(batch.ids, batch.features, batch.valid)
-        scores = network.heads[head](states[batch.rows, batch.columns].float()).numpy()
+        scores = network.head(states[batch.rows, batch.columns].float()).numpy()
         for j, piece in zip(part, np.split(scores, np.cumsum(batch.n_words)[:-1]), strict=True):
             out[j] = piece
     return out

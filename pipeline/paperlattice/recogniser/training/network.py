@@ -78,11 +78,9 @@ class Block(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder over wordpieces and their features, with one linear head per label set."""
+    """Encoder over wordpieces and their features, with a linear head that scores tags."""
 
-    def __init__(
-        self, heads: dict[str, int], *, sizes: Sizes | None = None, dropout: float = 0.1
-    ) -> None:
+    def __init__(self, tags: int, *, sizes: Sizes | None = None, dropout: float = 0.1) -> None:
         super().__init__()
         sizes = sizes or Sizes()
         self.sizes = sizes
@@ -96,10 +94,9 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.dropout = Dropout(dropout)
         self.blocks = nn.ModuleList(Block(sizes, dropout) for _ in range(sizes.layers))
-        self.heads = nn.ModuleDict({k: nn.Linear(sizes.width, n) for k, n in heads.items()})
-        for head in self.heads.values():
-            nn.init.normal_(head.weight, std=0.02)
-            nn.init.zeros_(head.bias)
+        self.head = nn.Linear(sizes.width, tags)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
 
     def embed(self, ids: Tensor, features: Tensor) -> Tensor:
         """Sum the embeddings of wordpieces, positions and features: (batch, length, width)."""
@@ -110,7 +107,7 @@ class Network(nn.Module):
         """Exclude the lowest `layers` layers from training, with the embeddings if any."""
         for name, parameter in self.named_parameters():
             kind, _, rest = name.partition(".")
-            low = kind not in ("heads", "blocks") or (
+            low = kind not in ("head", "blocks") or (
                 kind == "blocks" and int(rest.split(".")[0]) < layers
             )
             parameter.requires_grad_(not (layers and low))
@@ -137,10 +134,6 @@ class Network(nn.Module):
         for block in self.blocks:
             x = block(x, mask)
         return x
-
-    def forward(self, ids: Tensor, features: Tensor, valid: Tensor | None, head: str) -> Tensor:
-        """Return a head's scores for each wordpiece: (batch, length, labels)."""
-        return self.heads[head](self.dropout(self.encode(ids, features, valid)))
 
 
 def load_bert_weights(network: Network, path: Path) -> None:

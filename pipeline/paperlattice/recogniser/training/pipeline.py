@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,11 +12,9 @@ import torch
 from tokenizers import Tokenizer
 
 from paperlattice.recogniser.model import Recogniser
-from paperlattice.recogniser.training.auxiliary import AUXILIARY, auxiliary_examples
 from paperlattice.recogniser.training.data import (
     CLS,
     LENGTH,
-    MAIN_HEAD,
     SEP,
     TYPES,
     Paper,
@@ -48,7 +46,7 @@ class Cycle:
 CYCLES = (
     Cycle(Recipe(epochs=3, rate=2e-4, seed=1), DEVELOPMENT),
     Cycle(Recipe(epochs=4, rate=2.5e-4, seed=2), DEVELOPMENT),
-    Cycle(Recipe(epochs=3, rate=2e-4, frozen=2, auxiliary=3, seed=3), HELD_OUT),
+    Cycle(Recipe(epochs=3, rate=2e-4, frozen=2, seed=3), HELD_OUT),
 )
 """The recipe of the quoted figures: warm restarts, as in Loshchilov and Hutter (ICLR 2017)."""
 
@@ -67,27 +65,16 @@ def train(
     start: Path,
     *,
     cycles: Sequence[Cycle] = CYCLES,
-    auxiliary: Mapping[str, Path] | None = None,
     log: Callable[[str], None] = print,
 ) -> Network:
-    """Fine-tune the checkpoint `start` in cycles.
-
-    `auxiliary` maps names of `AUXILIARY` to files of those corpora.
-    """
+    """Fine-tune the BERT checkpoint `start` (safetensors) in cycles."""
     torch.manual_seed(0)
-    sizes = {MAIN_HEAD: len(TYPES), **{name: len(types) for name, (types, _) in AUXILIARY.items()}}
-    network = Network({head: 1 + 4 * number for head, number in sizes.items()})
+    network = Network(1 + 4 * len(TYPES))
     load_bert_weights(network, start)
-    aside = [
-        example
-        for name, path in sorted((auxiliary or {}).items())
-        for example in auxiliary_examples(tokenizer, name, path)
-    ]
     for cycle in cycles:
         learnt = [p for p in papers if bucket_of(p.id) >= cycle.least]
         log(f"{len(learnt)} papers, {cycle.recipe}")
-        examples = [example_of(tokenizer, p.text, p.spans) for p in learnt]
-        finetune(network, examples + (aside if cycle.recipe.auxiliary else []), cycle.recipe, log)
+        finetune(network, [example_of(tokenizer, p) for p in learnt], cycle.recipe, log)
     return network
 
 
@@ -102,11 +89,10 @@ def write_model(
 ) -> None:
     """Write `recogniser.onnx`, `tokenizer.json` and `config.json`.
 
-    `papers` are all those read, `sources` the names of the files that they and the auxiliary
-    corpora came from.
+    `papers` are all those read, `sources` the names of the files that they came from.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    export(network, MAIN_HEAD, folder / "recogniser.onnx")
+    export(network, folder / "recogniser.onnx")
     pieces = json.loads(tokenizer.read_text(encoding="utf-8"))
     pieces["truncation"] = pieces["padding"] = None
     (folder / "tokenizer.json").write_text(

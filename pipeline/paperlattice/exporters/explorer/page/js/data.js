@@ -47,6 +47,7 @@ export const factPredicate = facts.predicate;
 export const factSupport = facts.support;
 
 const factsByEntity = groupFacts();
+const years = Uint16Array.from(papers.published, (date) => Number(date.slice(0, 4)) || 0);
 const itemOfKey = new Map();
 papers.id.forEach((id, paper) => itemOfKey.set(`paper/${id}`, paper));
 entities.id.forEach((id, row) => itemOfKey.set(id, paperCount + row));
@@ -183,7 +184,13 @@ export function textOf(paper) {
 
 /** @param {number} paper @returns {number} the year, 0 where it is not known */
 export function yearOf(paper) {
-  return Number(papers.published[paper].slice(0, 4)) || 0;
+  return years[paper];
+}
+
+/** @returns {[number, number]} the first and the last year of all papers, zeros where none is dated */
+export function yearSpan() {
+  const known = years.filter(Boolean);
+  return known.length ? [Math.min(...known), Math.max(...known)] : [0, 0];
 }
 
 /** @param {number} from @param {number} to @returns {number[]} from, from + 1, ... to - 1 */

@@ -43,7 +43,7 @@ export function byId(id) {
 
 /** @param {number} number @returns {string} with separators of thousands */
 export function count(number) {
-  return number.toLocaleString("en");
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** @param {number} number @param {string} one @param {string} [many] @returns {string} "3 papers" */

@@ -9,11 +9,15 @@ import { colours } from "./theme.js";
 
 const HULL_MARGIN = 11;
 const RESTING = { map: 0.36, around: 0.65, path: 0, compare: 0 };
-const DIMMED = { map: 0.13, around: 0.5, path: 1, compare: 1 };
+const DIMMED = { map: 0.15, around: 0.6, path: 1, compare: 1 };
 
-/** @returns {number} how much larger than at the first zoom marks are drawn */
-export function growth(zoom) {
-  return Math.min(1.7, Math.max(0.7, zoom ** 0.45));
+/**
+ * @param {number} zoom 1 where the view just fits @param {number} size of the frame's shorter side
+ * @returns {number} how much larger marks are drawn than in a wide frame at the first zoom
+ */
+export function growth(zoom, size) {
+  const room = Math.min(1, Math.max(0.6, size / 700));
+  return room * Math.min(1.7 / room, Math.max(0.7, zoom ** 0.45));
 }
 
 /**
@@ -42,7 +46,7 @@ export function drawBelow(context, scene, scale) {
   }
   const strong = litLinks(scene);
   for (const { a, b } of strong) drawLink(context, scene, a, b, scale, scene.link ? ink : active);
-  context.globalAlpha = scene.lit ? DIMMED[scene.view.kind] * RESTING.map : RESTING[scene.view.kind];
+  context.globalAlpha = scene.lit ? DIMMED[scene.view.kind] * RESTING[scene.view.kind] : RESTING[scene.view.kind];
 }
 
 function drawLink(context, { view }, a, b, scale, colour) {
@@ -71,9 +75,9 @@ export function linkStyle(a, b) {
 }
 
 /** Draw one mark: vis-network calls this for every node in sight. */
-export function drawMark(context, item, x, y, scene, scale, zoom) {
+export function drawMark(context, item, x, y, scene, scale, grown) {
   const { ground, ink, types } = colours();
-  const radius = (radiusOf(item, scene.view.kind) * growth(zoom)) / scale;
+  const radius = (radiusOf(item, scene.view.kind) * grown) / scale;
   const type = typeOf(item);
   context.globalAlpha = scene.lit && !scene.lit.has(item) && item !== scene.hovered ? DIMMED[scene.view.kind] : 1;
   if (scene.chosen.has(item) || item === scene.hovered) {
@@ -98,7 +102,8 @@ export function drawMark(context, item, x, y, scene, scale, zoom) {
  * @returns {Object[]} those placed, for clicks on them
  */
 export function drawAbove(context, scene, frame, toScreen, zoom) {
-  const radius = (item) => radiusOf(item, scene.view.kind) * growth(zoom);
+  const grown = growth(zoom, Math.min(frame.width, frame.height));
+  const radius = (item) => radiusOf(item, scene.view.kind) * grown;
   const marks = scene.view.items.filter((item) => (!scene.lit || scene.lit.has(item)) && (!isPaper(item) || scene.view.kind !== "map")).map((item) => {
     const { x, y } = toScreen(scene.view.places.get(item));
     const reach = radius(item) * 0.8;

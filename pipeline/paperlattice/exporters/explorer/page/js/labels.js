@@ -8,7 +8,7 @@ const LINE = 1.2;
  * @property {string[]} lines @property {string} font @property {number} size pixels of the font
  * @property {number} x screen place of the middle @property {number} y of the top of the first line
  * @property {number} [item] what it names @property {number} [around] the radius of its mark: `x`, `y` are the mark's
- * @property {boolean} [always] whether it stands even if it covers others @property {boolean} [group] names a community
+ * @property {boolean} [always] whether it stands even if it covers others @property {number} [group] the community that it names, by row
  */
 
 const widths = new Map();
@@ -43,7 +43,7 @@ export function placeLabels(context, wanted, marks, { width, height }) {
     const outside = (box) => (label.always
       ? box.right < 0 || box.left > width || box.bottom < 0 || box.top > height
       : box.left < 0 || box.right > width || box.top < 0 || box.bottom > height);
-    const boxes = places(label, wide, tall).filter((box) => !outside(box));
+    const boxes = places(label, wide, tall).map((box) => (label.always ? pushed(box, width) : box)).filter((box) => !outside(box));
     const box = boxes.find((candidate) => !hits(grid, candidate, label)) || (label.always ? boxes[0] : null);
     if (!box) continue;
     const full = { ...label, ...box, x: (box.left + box.right) / 2, y: box.top + 1 };
@@ -63,6 +63,12 @@ function places({ x, y, around }, wide, tall) {
     box(x + around + 1, y - tall / 2),
     box(x - around - 1 - wide, y - tall / 2),
   ];
+}
+
+/** A box moved sideways until it is in the frame. */
+function pushed(box, width) {
+  const shift = Math.max(0, 4 - box.left) - Math.max(0, box.right + 4 - width);
+  return { ...box, left: box.left + shift, right: box.right + shift };
 }
 
 function put(grid, box) {
@@ -95,7 +101,7 @@ export function drawLabels(context, placed, { ink, ground, quiet }) {
 function hits(grid, box, { item, group }) {
   for (const cell of cells(box)) {
     for (const other of grid.get(cell) || []) {
-      if (group && other.mark) continue;
+      if (group !== undefined && other.mark) continue;
       if (other.item === item && item !== undefined) continue;
       if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return true;
     }

@@ -1,7 +1,7 @@
 /** The page: state in, picture, panel, filters and list out. */
 
 import {
-  entityCount, factCount, isPaper, labelOf, paperCount, papers, typeName, typeOf, yearOf,
+  entityCount, factCount, isPaper, labelOf, paperCount, typeName, typeOf,
 } from "./data.js";
 import { byId, clip, count, h, plural } from "./dom.js";
 import { csv, save, savePng, saveSvg, sparql } from "./exports.js";
@@ -14,6 +14,7 @@ import { comparePanel, linkPanel, pathPanel } from "./panel-pair.js";
 import { paperPanel } from "./panel-paper.js";
 import { showRail, startRail } from "./rail.js";
 import { tally } from "./scene.js";
+import { prepareSearch } from "./search.js";
 import { startSearch } from "./searchbox.js";
 import { expand, format, go, onState, showItem, startState, state } from "./state.js";
 import { rowsOf, showTable } from "./table.js";
@@ -139,12 +140,12 @@ function copy() {
 
 function start() {
   startTheme();
-  const years = new Set(papers.id.map((_, paper) => yearOf(paper)).filter(Boolean));
-  startRail([...years].sort((a, b) => a - b));
+  startRail();
   startMap({
     onItem: clickItem,
     onLink: (a, b) => go({ show: "link", items: isPaper(a) ? [a, b] : [b, a] }),
     onEmpty: () => { if (state().show === "item" || state().show === "link") go({ show: "home", items: [] }); },
+    onGroup: (community) => go({ filters: { ...state().filters, communities: new Set([community]) } }),
     onExpand: expand,
   });
   startSearch((item) => showItem(item, { around: true }), (item) => Boolean(passing.item[item]));
@@ -154,6 +155,7 @@ function start() {
   onState(render);
   showTab("map");
   render(state());
+  setTimeout(prepareSearch, 500);
 }
 
 start();

@@ -20,7 +20,7 @@ let handlers = {};
 
 /**
  * Start the map.
- * @param {{onItem: function(number, MouseEvent), onLink: function(number, number), onEmpty: function(), onExpand: function(number)}} given
+ * @param {{onItem: function(number, MouseEvent), onLink: function(number, number), onEmpty: function(), onGroup: function(number), onExpand: function(number)}} given
  */
 export function startMap(given) {
   handlers = given;
@@ -62,7 +62,7 @@ export function showView(view, chosen, link) {
 
 /** Give vis-network other items; the camera stays on a map that only gains some. */
 function exchange(view, before) {
-  const stay = before.kind === "map" && view.kind === "map" && before.items.length > 0;
+  const stay = before.kind === "map" && view.kind === "map" && before.items.length > 0 && before.close === view.close;
   const camera = { position: network.getViewPosition(), scale: network.getScale() };
   network.setData({
     nodes: view.items.map((item) => ({ id: item, label: " ", ...view.places.get(item) })),
@@ -102,8 +102,7 @@ export function panBy(dx, dy) {
 /** @returns {{scene: import("./scene.js").Scene, labels: Object[], toScreen: function, radius: function, canvas: HTMLCanvasElement}} for exports */
 export function picture() {
   const canvas = byId("map").querySelector("canvas");
-  const zoom = network.getScale() / fitted;
-  return { scene, labels: placed, toScreen, canvas, radius: (item) => radiusOf(item, scene.view.kind) * growth(zoom) };
+  return { scene, labels: placed, toScreen, canvas, radius };
 }
 
 /** @returns {number} the item of the view that lies next in a direction, -1 for none */
@@ -128,9 +127,10 @@ export function itemTowards(from, dx, dy) {
 
 function renderer({ ctx, id, x, y }) {
   const scale = network ? network.getScale() : 1;
+  const larger = grown();
   const size = 40;
   return {
-    drawNode: () => drawMark(ctx, id, x, y, scene, scale, scale / fitted),
+    drawNode: () => drawMark(ctx, id, x, y, scene, scale, larger),
     nodeDimensions: { width: size, height: size },
   };
 }
@@ -148,6 +148,15 @@ function drawLabelsOnTop(context) {
   }
 }
 
+function grown() {
+  const { clientWidth, clientHeight } = byId("map");
+  return growth(network ? network.getScale() / fitted : 1, Math.min(clientWidth, clientHeight));
+}
+
+function radius(item) {
+  return radiusOf(item, scene.view.kind) * grown();
+}
+
 function toScreen(place) {
   return network.canvasToDOM(place);
 }
@@ -155,27 +164,33 @@ function toScreen(place) {
 function click({ pointer, event }) {
   const item = itemAt(pointer.DOM);
   if (item >= 0) return handlers.onItem(item, event.srcEvent);
+  const label = labelAt(pointer.DOM);
+  if (label && label.group !== undefined) return handlers.onGroup(label.group);
   const link = linkAt(pointer.DOM);
   return link ? handlers.onLink(link.a, link.b) : handlers.onEmpty();
 }
 
 /** @returns {number} the item whose mark or label is under a point, -1 for none */
 function itemAt({ x, y }) {
-  const zoom = network.getScale() / fitted;
+  const larger = grown();
   let best = -1;
   let least = REACH;
   for (const [item, place] of scene.view.places) {
     const at = toScreen(place);
     const dim = scene.lit && !scene.lit.has(item) ? 3 : 0;
-    const distance = Math.hypot(at.x - x, at.y - y) - radiusOf(item, scene.view.kind) * growth(zoom) + dim;
+    const distance = Math.hypot(at.x - x, at.y - y) - radiusOf(item, scene.view.kind) * larger + dim;
     if (distance < least) {
       least = distance;
       best = item;
     }
   }
   if (best >= 0) return best;
-  const label = placed.find((box) => box.item !== undefined && x > box.left && x < box.right && y > box.top && y < box.bottom);
-  return label ? label.item : -1;
+  const label = labelAt({ x, y });
+  return label && label.item !== undefined ? label.item : -1;
+}
+
+function labelAt({ x, y }) {
+  return placed.find((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
 }
 
 function linkAt({ x, y }) {

@@ -15,6 +15,7 @@ export function homePanel(passing) {
   return [
     h("header", {}, h("p.kind", { text: "The whole map" }), h("h2", { tabindex: "-1", text: "What these papers share" })),
     h("p", { text: said }),
+    about.refused ? h("p.quiet", { text: `${plural(about.refused, "record")} could not be read.` }) : null,
     h("p.quiet", { text: "Click a mark to see its papers and sentences, double-click to see its neighbourhood, or press / and type a name. Every link can be asked why it is there." }),
     section("Communities", communities.id.length, ...some(communityLines(), MOST_COMMUNITIES)),
     section("Joins most papers", null, h("ul.plain", {}, ...leading(passing))),

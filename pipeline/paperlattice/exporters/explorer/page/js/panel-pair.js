@@ -49,11 +49,11 @@ function hops(way) {
 /** @param {number} a @param {number} b @returns {Node[]} two items side by side */
 export function comparePanel(a, b) {
   const { both, left, right } = compare(a, b);
-  const what = isPaper(a) ? "entities" : "papers";
+  const shared = isPaper(a) ? plural(both.length, "entity", "entities") : plural(both.length, "paper");
   const lines = (items) => items.map((item) => itemLine(item, isPaper(item) ? "" : `${weightOf(item)} `));
   const list = (title, items) => section(title, items.length, ...some(lines(items), MOST));
   return [
-    h("header", {}, h("p.kind", { text: "Comparison" }), h("h2", { tabindex: "-1", text: `${both.length} ${what} shared` }), h(
+    h("header", {}, h("p.kind", { text: "Comparison" }), h("h2", { tabindex: "-1", text: `${shared} shared` }), h(
       "div.acts", {},
       h("button", { type: "button", text: "Paths between", onclick: () => go({ show: "path", items: [a, b] }) }),
     )),

@@ -1,6 +1,6 @@
 /** Pieces that the panels share. */
 
-import { factPredicate, isPaper, labelOf, predicateName, predicates, typeName, typeOf, yearOf } from "./data.js";
+import { factPredicate, isPaper, labelOf, predicateName, predicates, typeName, typeOf, yearOf, yearSpan } from "./data.js";
 import { clip, count, h, svg } from "./dom.js";
 import { itemLink } from "./evidence.js";
 import { glyphIcon } from "./glyphs.js";
@@ -85,8 +85,8 @@ export function askCompare(item) {
  * @param {Map<number, number>} counts @returns {HTMLElement}
  */
 export function yearBars(counts) {
-  const known = [...counts.keys()].sort((a, b) => a - b);
-  const years = Array.from({ length: known[known.length - 1] - known[0] + 1 }, (_, step) => known[0] + step);
+  const [first, last] = yearSpan();
+  const years = Array.from({ length: last - first + 1 }, (_, step) => first + step);
   const most = Math.max(...counts.values());
   const width = 100 / years.length;
   const said = years.filter((year) => counts.get(year)).map((year) => `${year}: ${counts.get(year)}`).join(", ");

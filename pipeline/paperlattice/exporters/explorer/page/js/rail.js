@@ -1,17 +1,15 @@
 /** The legend and the filters: one list that explains the marks and hides them. */
 
-import { communities, PAPER, predicateName, predicates, sources, typeName } from "./data.js";
+import { communities, PAPER, predicateName, predicates, sources, typeName, yearSpan } from "./data.js";
 import { byId, clip, count, h } from "./dom.js";
 import { glyphIcon } from "./glyphs.js";
 import { isOpen } from "./filters.js";
 import { go, openFilters, state } from "./state.js";
 
 const MOST_COMMUNITIES = 30;
-const years = [];
 
-/** @param {number[]} known the years that papers have, in order */
-export function startRail(known) {
-  years.push(...known);
+/** Start what stays the same. */
+export function startRail() {
   byId("reset").addEventListener("click", () => go({ filters: openFilters() }));
 }
 
@@ -68,7 +66,9 @@ function toggle({ id, icon = null, name, number, on, change: onchange, only = nu
 }
 
 function yearRange(filters, counts) {
-  if (!years.length) return h("p.quiet", { text: "No dates." });
+  const [first, last] = yearSpan();
+  if (!first) return h("p.quiet", { text: "No dates." });
+  const years = Array.from({ length: last - first + 1 }, (_, step) => first + step);
   const most = Math.max(1, ...counts.years.values());
   const inside = (year) => (!filters.from || year >= filters.from) && (!filters.to || year <= filters.to);
   const bars = years.map((year) => {

@@ -21,6 +21,7 @@ const LINE = 26;
  */
 
 const weights = new Float64Array(itemCount).fill(-1);
+let most = 0;
 
 /** @returns {Scene} */
 export function emptyScene() {
@@ -36,10 +37,19 @@ export function weightOf(item) {
   return weights[item];
 }
 
+/** @returns {number} the weight of the entity that joins most papers, but not less than a few */
+function heaviest() {
+  if (!most) {
+    most = 25;
+    for (let item = paperCount; item < itemCount; item += 1) most = Math.max(most, weightOf(item));
+  }
+  return most;
+}
+
 /** @param {number} item @param {string} kind of view @returns {number} radius in pixels at the first zoom */
 export function radiusOf(item, kind) {
   if (isPaper(item)) return kind === "map" ? 4.5 : 7;
-  return Math.min(kind === "map" ? 17 : 15, 5 + 2 * Math.sqrt(weightOf(item)));
+  return 5.5 + (kind === "map" ? 11 : 9) * Math.sqrt(weightOf(item) / heaviest());
 }
 
 /** @param {Scene} scene @returns {Set<number>|null} what stays bright */
@@ -73,7 +83,7 @@ export function litLinks(scene) {
   return own;
 }
 
-/** @param {Scene} scene @returns {{name: string[], items: number[], weight: number}[]} communities in view */
+/** @param {Scene} scene @returns {{row: number, name: string[], items: number[], weight: number}[]} communities in view */
 export function groups(scene) {
   if (!scene.view.hulls) return [];
   const members = new Map();
@@ -83,7 +93,7 @@ export function groups(scene) {
     members.get(community).push(item);
   }
   return communities.id
-    .map((id, row) => ({ name: communityName(row), items: members.get(id) || [], weight: (members.get(id) || []).length }))
+    .map((id, row) => ({ row, name: communityName(row), items: members.get(id) || [], weight: (members.get(id) || []).length }))
     .filter((group) => group.weight >= 4)
     .sort((a, b) => b.weight - a.weight);
 }
@@ -92,7 +102,7 @@ export function groups(scene) {
 export function communityName(row) {
   const telling = communities.telling[row].slice(0, 2).map(shortLabelOf);
   const lines = telling.length ? telling : communities.label[row].split(", ").slice(0, 2);
-  return lines.map((line) => clip(line, 26));
+  return lines.map((line) => clip(line, 30));
 }
 
 /**
@@ -137,7 +147,7 @@ function communityLabel(group, view, toScreen, lit) {
   return {
     lines: group.name, size, x: (Math.min(...xs) + Math.max(...xs)) / 2,
     y: Math.min(...places.map((place) => place.y)) - group.name.length * size * 1.2 - 11,
-    font: `650 ${size}px ${FONT}`, alpha: lit ? 0.4 : 1, group: true,
+    font: `650 ${size}px ${FONT}`, alpha: lit ? 0.4 : 1, group: group.row,
   };
 }
 

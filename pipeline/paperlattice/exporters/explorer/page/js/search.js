@@ -17,6 +17,11 @@ export function fold(text) {
     .replace(/[^\p{L}\p{N}+#]+/gu, " ").trim();
 }
 
+/** Gather the names before the first letter is typed. */
+export function prepareSearch() {
+  index = index || build();
+}
+
 /**
  * Find items by name.
  * @param {string} query @param {number} [most] @returns {Hit[]} the best first
@@ -24,7 +29,7 @@ export function fold(text) {
 export function search(query, most = 12) {
   const wanted = fold(query);
   if (!wanted) return [];
-  index = index || build();
+  prepareSearch();
   const joined = wanted.replace(/ /g, "");
   const best = new Map();
   const offer = (entry, rank) => {

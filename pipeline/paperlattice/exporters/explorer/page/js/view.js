@@ -15,6 +15,7 @@ const MOST_LINKS = 1200;
 const MOST_CROSSING = 120;
 const FIRST_RING = 40;
 const SECOND_RING = 36;
+const FEW = 16;
 const EXPANSION = 25;
 const SIDE = 14;
 
@@ -25,6 +26,7 @@ const SIDE = 14;
  * @property {Map<number, {x: number, y: number}>} places
  * @property {boolean} hulls whether communities are drawn
  * @property {string} key equal for equal views
+ * @property {boolean} [close] whether the map shows some communities only
  * @property {"map"|"around"|"path"|"compare"} kind
  */
 
@@ -36,7 +38,7 @@ export function viewOf(state, passing) {
   if (state.show === "path") return pathView(...state.items);
   if (state.show === "compare") return comparisonView(...state.items);
   if (state.around.length) return aroundView(state.around, passing);
-  const view = passing.all ? firstView() : filteredView(passing);
+  const view = passing.all ? firstView() : filteredView(passing, state.filters.communities.size > 0);
   return state.items.length ? withNeighbours(view, state.items, passing) : view;
 }
 
@@ -45,11 +47,11 @@ function firstView() {
   const items = firstMap.nodes.map((node) => node.id);
   const links = firstMap.edges.map((edge) => ({ a: edge.from, b: edge.to }));
   const places = new Map(firstMap.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
-  return { items, links, places, hulls: true, kind: "map", key: "map" };
+  return { items, links, places, hulls: true, kind: "map", close: false, key: "map" };
 }
 
 /** The same choice as the first map's, among what the filters leave. */
-function filteredView(passing) {
+function filteredView(passing, close) {
   const rows = Array.from({ length: entityCount }, (_, row) => row)
     .filter((row) => passing.item[paperCount + row] && passing.papersOf[row])
     .sort((a, b) => passing.papersOf[b] - passing.papersOf[a] || a - b)
@@ -62,7 +64,7 @@ function filteredView(passing) {
   for (let paper = 0; paper < paperCount && items.size < MOST_PAPERS; paper += 1) {
     if (passing.item[paper]) items.add(paper);
   }
-  return placed([...items].sort((a, b) => a - b), links, { hulls: true, kind: "map" });
+  return placed([...items].sort((a, b) => a - b), links, { hulls: true, kind: "map", close });
 }
 
 /** Links from papers to some entities: those inside communities, and the rarest of the others. */
@@ -131,7 +133,8 @@ function firstRing(centre, passing, papersHidden) {
     const similar = similarPapers(centre).map((row) => row.paper).filter((paper) => passing.item[paper]);
     return [...near, ...similar.slice(0, 8)];
   }
-  const others = companions(centre, passing, papersHidden ? 1 : 2).map((row) => row.entity);
+  const telling = companions(centre, passing, papersHidden ? 1 : 2);
+  const others = (telling.length < FEW ? companions(centre, passing, 1).slice(0, FEW) : telling).map((row) => row.entity);
   if (papersHidden) return others.slice(0, FIRST_RING + SECOND_RING);
   return [...neighbours(centre, passing).slice(0, FIRST_RING), ...others.slice(0, SECOND_RING)];
 }
