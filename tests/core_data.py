@@ -55,7 +55,9 @@ SMALL = lexicon_of(
         "Natural Scenes Dataset",
         alt_labels=("NSD",),
     ),
-    entry("modality/fmri", "Modality", "functional magnetic resonance imaging", alt_labels=("fMRI",)),
+    entry(
+        "modality/fmri", "Modality", "functional magnetic resonance imaging", alt_labels=("fMRI",)
+    ),
 )
 
 
@@ -67,7 +69,9 @@ def papers(*abstracts: str, title: str = "A study of things") -> pd.DataFrame:
     return frame("papers", [paper(f"p{i}", a, title) for i, a in enumerate(abstracts)])
 
 
-def mention(paper_id: str, text: str, *, start: int = 0, type_: str = "Method", **fields) -> Mention:
+def mention(
+    paper_id: str, text: str, *, start: int = 0, type_: str = "Method", **fields
+) -> Mention:
     """A mention whose sentence is itself: for tests that look at no text."""
     end = start + len(text)
     given = {"rule": "recogniser", "score": 0.9, "sentence_start": start, "sentence_end": end}
@@ -123,7 +127,8 @@ def tables_of(
     rows = list(papers_)
     return Tables(
         sources=frame(
-            "sources", [Source(name="a.txt", sha256="ab" * 32, reader="listing", n_records=len(rows))]
+            "sources",
+            [Source(name="a.txt", sha256="ab" * 32, reader="listing", n_records=len(rows))],
         ),
         papers=frame("papers", rows),
         refused=frame("refused", refused),

@@ -153,7 +153,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
 
 def test_a_place_where_nothing_can_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(ArtefactError, match="cannot write there|is not a folder"):
+    with pytest.raises(ArtefactError, match=r"cannot write there|is not a folder"):
         build(tmp_path / "file" / "output")
 
 

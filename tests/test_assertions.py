@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from core_data import mention, mentions_in, paper
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core_data import mention, mentions_in, paper
 from paperlattice.assertions import assess
-from paperlattice.records import Assertion, EntityType, Mention, Paper, Predicate
+from paperlattice.records import Assertion, Entity, EntityType, Mention, Paper, Predicate
 from paperlattice.tables import frame, records
 
 
+def entities_of(mentions: list[Mention]) -> pd.DataFrame:
+    known = {m.entity_id: m for m in mentions}
+    return frame(
+        "entities",
+        [
+            Entity(entity_id=entity, type=m.type, label=m.text, status="discovered", n_papers=1)
+            for entity, m in known.items()
+        ],
+    )
+
+
 def assessed(papers: list[Paper], mentions: list[Mention]) -> list[Assertion]:
-    return records(assess(frame("papers", papers), frame("mentions", mentions)), Assertion)
+    found = assess(frame("papers", papers), frame("mentions", mentions), entities_of(mentions))
+    return records(found, Assertion)
 
 
 def only(abstract: str, text: str, type_: str, **fields) -> Assertion:
@@ -69,9 +81,12 @@ OF_ONE_TYPE = {
 }
 
 
+@settings(max_examples=30)
 @given(
     words=st.lists(
-        st.sampled_from(["We use", "outperforms", "evaluated on", "X", "study", ".", "of", "called"]),
+        st.sampled_from(
+            ["We use", "outperforms", "evaluated on", "X", "study", ".", "of", "called"]
+        ),
         max_size=12,
     ),
     kind=st.sampled_from(list(EntityType)),
@@ -90,12 +105,14 @@ def test_papers_do_not_touch_each_other_and_their_order_is_nothing():
         mentions_in(papers[0], ("CEBRA", "Method"), entity_id="method/cebra", cue="we-present")[0],
         mentions_in(papers[1], ("CEBRA", "Method"), entity_id="method/cebra")[0],
     ]
-    together = assess(frame("papers", papers), frame("mentions", mentions))
+    entities = entities_of(mentions)
+    together = assess(frame("papers", papers), frame("mentions", mentions), entities)
     assert [a.paper_id for a in records(together, Assertion)] == ["a", "b"]
-    backwards = assess(frame("papers", papers).iloc[::-1], frame("mentions", mentions).iloc[::-1])
+    backwards = assess(
+        frame("papers", papers).iloc[::-1], frame("mentions", mentions).iloc[::-1], entities
+    )
     pd.testing.assert_frame_equal(together, backwards)
-    alone = assess(frame("papers", papers[1:2]), frame("mentions", mentions[1:]))
-    assert records(alone, Assertion) == records(together, Assertion)[1:]
+    assert assessed(papers[1:2], mentions[1:]) == records(together, Assertion)[1:]
 
 
 def test_no_mentions_give_no_assertions():

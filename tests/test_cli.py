@@ -6,8 +6,8 @@ import json
 
 import pytest
 from click.testing import CliRunner, Result
-from core_data import RUN, SMALL, sample_tables
 
+from core_data import RUN, SMALL, sample_tables
 from paperlattice.cli import main
 from paperlattice.exporters import tabular
 from paperlattice.lexicon.skos import write_entries
@@ -87,7 +87,8 @@ def test_the_version_is_told():
         ("stats", "good.jsonl"),
     ],
 )
-def test_bad_usage_exits_with_two_and_a_hint(here, arguments):
+@pytest.mark.usefixtures("here")
+def test_bad_usage_exits_with_two_and_a_hint(arguments):
     result = run(*arguments)
     assert result.exit_code == 2
     assert "Usage:" in result.stderr
@@ -139,7 +140,7 @@ def test_build_writes_every_format_and_stats_reads_it(here):
     assert "Natural Scenes Dataset 2" in stats.stdout
 
 
-def test_build_refuses_a_foreign_folder_before_it_reads_anything(here):
+def test_build_refuses_a_foreign_folder_and_leaves_it_alone(here):
     (here / "mine").mkdir()
     (here / "mine" / "thesis.tex").write_text("years")
     result = fast("build", "good.jsonl", "--out", "mine")
@@ -181,7 +182,8 @@ def test_an_error_of_the_system_is_one_line(here):
     one_line(fast("extract", "good.jsonl", "--out", "file/found.jsonl"), "file")
 
 
-def test_stats_of_a_folder_that_no_build_wrote_is_one_line(here):
+@pytest.mark.usefixtures("here")
+def test_stats_of_a_folder_that_no_build_wrote_is_one_line():
     one_line(run("stats", "lexicon"), "no such table", "paperlattice build")
 
 

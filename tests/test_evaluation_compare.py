@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from core_data import SMALL, mention
 
+from core_data import SMALL, mention
 from paperlattice.build import Knowledge
 from paperlattice.evaluation import as_data, as_text, evaluate
 from paperlattice.evaluation.compare import Comparison, compare

@@ -141,6 +141,35 @@ def test_empty_tables_give_a_page():
     assert "<!doctype html>" in render(nothing)
 
 
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, as WCAG 2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_marks_and_text_stand_out_on_both_grounds(page: _Page):
+    (styles,) = [text for tag, _, text in page.blocks if tag == "style"]
+    themes = [
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
+        for block in re.findall(r"color-scheme: (?:light|dark);([^}]*)}", styles)
+    ]
+    assert len(themes) == 3, "light, dark by choice, dark by the system"
+    assert themes[1] == themes[2]
+    for theme in themes:
+        for ground in (theme["ground"], theme["panel"]):
+            for name in ("ink", "quiet", "link"):
+                assert _contrast(theme[name], ground) >= 4.5, (name, ground)
+            marks = [colour for name, colour in theme.items() if name.startswith("type-")]
+            assert len(marks) == 10
+            assert all(_contrast(mark, ground) >= 3.0 for mark in [*marks, theme["focus"]])
+
+
 @given(st.text())
 def test_embedded_json_is_json_and_never_markup(text: str):
     embedded = embedded_json(text)

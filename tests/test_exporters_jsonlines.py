@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from core_data import HOSTILE, sample_tables
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core_data import HOSTILE, sample_tables
 from paperlattice.exporters.jsonlines import paper_lines
 
 
@@ -50,6 +50,7 @@ def test_an_id_keeps_the_type_that_its_source_gave_it():
     assert [line["id"] for line in found] == [7, "p1"]
 
 
+@settings(max_examples=20)
 @given(st.text(min_size=1, max_size=30) | st.just(HOSTILE))
 def test_each_paper_is_one_line_whatever_its_title(title):
     written = list(paper_lines(sample_tables(title=title), lambda paper_id: paper_id))

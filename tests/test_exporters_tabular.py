@@ -7,10 +7,10 @@ import hashlib
 
 import pandas as pd
 import pytest
-from core_data import HOSTILE, RUN, sample_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core_data import HOSTILE, RUN, sample_tables
 from paperlattice.errors import ArtefactError
 from paperlattice.exporters import tabular
 from paperlattice.tables import RECORDS
@@ -27,7 +27,7 @@ def rows(folder, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(abstract=TEXTS, title=st.just("Title ") | TEXTS.map(lambda text: f"Title {text}"))
 def test_parquet_gives_every_table_back_whatever_the_texts(tmp_path_factory, abstract, title):
     folder = tmp_path_factory.mktemp("out")
@@ -38,8 +38,8 @@ def test_parquet_gives_every_table_back_whatever_the_texts(tmp_path_factory, abs
         pd.testing.assert_frame_equal(getattr(read, name), table)
 
 
+@settings(max_examples=15)
 @given(text=TEXTS)
-@settings(max_examples=60)
 def test_no_cell_of_a_csv_file_is_a_formula_and_no_row_is_broken(tmp_path_factory, text):
     folder = tmp_path_factory.mktemp("out")
     tables = sample_tables(abstract=text)
@@ -51,7 +51,7 @@ def test_no_cell_of_a_csv_file_is_a_formula_and_no_row_is_broken(tmp_path_factor
             assert None not in row
             for column, cell in row.items():
                 number = table[column].dtype.kind in "if"
-                assert number or not cell.startswith(DANGEROUS)
+                assert number or not cell.startswith((*DANGEROUS, "\n", "＝"))
                 assert "\x00" not in cell
     # Outside of quotes a bare carriage return would end the row for a spreadsheet.
     content = (folder / "tables" / "papers.csv").read_bytes().decode()

@@ -68,7 +68,24 @@ def test_a_long_form_does_not_reach_over_the_end_of_a_sentence():
     st.text()
     | st.lists(
         st.sampled_from(
-            ["Deep ", "learning ", "(DL)", "(", ")", "[", "]", "“", "”", '"', " ", "\n", "SAE", ", ", "é", "A"]
+            [
+                "Deep ",
+                "learning ",
+                "(DL)",
+                "(",
+                ")",
+                "[",
+                "]",
+                "“",
+                "”",
+                '"',
+                " ",
+                "\n",
+                "SAE",
+                ", ",
+                "é",
+                "A",
+            ]
         )
     ).map("".join)
 )

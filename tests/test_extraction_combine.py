@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from core_data import SMALL, paper
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core_data import SMALL, paper
 from paperlattice.extraction import Extractor
 from paperlattice.extraction.candidates import Candidate, best_without_overlaps
 from paperlattice.records import Mention
@@ -27,7 +27,7 @@ CANDIDATES = st.lists(
         st.integers(1, 5),
         st.integers(-3, 8).map(float),
     ),
-    max_size=9,
+    max_size=8,
 )
 
 

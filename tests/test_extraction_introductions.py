@@ -68,7 +68,22 @@ def test_a_plain_word_before_a_colon_is_not_introduced():
 @given(
     st.lists(
         st.sampled_from(
-            ["We propose ", "called ", "Our ", "dubbed ", "CLIP", "GPT-2", "X", ": ", ", a ", "\n", "(", ")", '"', "é"]
+            [
+                "We propose ",
+                "called ",
+                "Our ",
+                "dubbed ",
+                "CLIP",
+                "GPT-2",
+                "X",
+                ": ",
+                ", a ",
+                "\n",
+                "(",
+                ")",
+                '"',
+                "é",
+            ]
         )
         | st.text(max_size=3),
         max_size=20,

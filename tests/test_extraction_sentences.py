@@ -18,11 +18,17 @@ def sentences(text: str) -> list[str]:
     [
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
         ("A title\nThe abstract. More.", ["A title", "The abstract.", "More."]),
-        ("We follow Smith et al. (2020) here. Next.", ["We follow Smith et al. (2020) here.", "Next."]),
+        (
+            "We follow Smith et al. (2020) here. Next.",
+            ["We follow Smith et al. (2020) here.", "Next."],
+        ),
         ("Many, e.g. EEG, i.e. MEG, vs. ECoG.", ["Many, e.g. EEG, i.e. MEG, vs. ECoG."]),
         ("See Fig. 2 and Eq. 3. Then Sec. 4.", ["See Fig. 2 and Eq. 3.", "Then Sec. 4."]),
         ("It rose by 0.5 to 3.2. Good.", ["It rose by 0.5 to 3.2.", "Good."]),
-        ("We use spaCy v3. It works (really). So.", ["We use spaCy v3.", "It works (really).", "So."]),
+        (
+            "We use spaCy v3. It works (really). So.",
+            ["We use spaCy v3.", "It works (really).", "So."],
+        ),
         ("He said “stop.” Then left.", ["He said “stop.”", "Then left."]),
         ("By J. R. Smith. Next one.", ["By J. R. Smith.", "Next one."]),
         ("It ends. β waves rise.", ["It ends. β waves rise."]),
@@ -35,7 +41,10 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
     assert sentences(text) == expected
 
 
-@given(st.text() | st.lists(st.sampled_from(["A", "b", ". ", "\n", "! ", "e.g. ", "(", ")"])).map("".join))
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["A", "b", ". ", "\n", "! ", "e.g. ", "(", ")"])).map("".join)
+)
 def test_sentences_cover_all_but_white_space_and_never_overlap(text):
     last = 0
     for start, end in sentence_bounds(text):

@@ -12,7 +12,9 @@ from paperlattice.extraction.tokenizer import PaperTokenizer
 TOKENIZER = PaperTokenizer(spacy.blank("en"))
 
 
-@given(st.text() | st.lists(st.sampled_from([" ", "  ", "\n", "a", "-", "_", "é", "𝔽"])).map("".join))
+@given(
+    st.text() | st.lists(st.sampled_from([" ", "  ", "\n", "a", "-", "_", "é", "𝔽"])).map("".join)
+)
 def test_the_document_is_the_text_and_offsets_point_into_it(text):
     doc = TOKENIZER(text)
     assert doc.text == text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from core_data import entry, tokenised
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core_data import entry, tokenised
 from paperlattice.lexicon import Matcher
 
 ENTRIES = [
@@ -96,7 +96,9 @@ def test_what_is_added_to_the_lexicon_is_found():
 
 @given(
     st.lists(
-        st.sampled_from(["latent", "diffusion", "models", "SAM", "-", ".", "\n", "fMRI", "auto", "é"])
+        st.sampled_from(
+            ["latent", "diffusion", "models", "SAM", "-", ".", "\n", "fMRI", "auto", "é"]
+        )
         | st.text(max_size=4),
         max_size=25,
     ).map(" ".join)

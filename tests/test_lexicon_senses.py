@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from core_data import entry, lexicon_of, papers
 
+from core_data import entry, lexicon_of, papers
 from paperlattice.extraction import extract
 from paperlattice.lexicon.forms import token_key, tokens
 from paperlattice.lexicon.senses import choose_sense

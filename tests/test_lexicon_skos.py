@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from core_data import entry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core_data import entry
 from paperlattice.errors import LexiconError
 from paperlattice.lexicon import Lexicon, load_lexicon
 from paperlattice.lexicon.skos import write_entries

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pandas as pd
-from core_data import SMALL, abbreviation, mention
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core_data import SMALL, abbreviation, mention
 from paperlattice.linking import LinkingResult, link
 from paperlattice.records import Abbreviation, Entity, Mention
 from paperlattice.tables import frame, records
 
 
-def linked(mentions: list[Mention], abbreviations: list[Abbreviation] | None = None) -> LinkingResult:
+def linked(
+    mentions: list[Mention], abbreviations: list[Abbreviation] | None = None
+) -> LinkingResult:
     return link(frame("mentions", mentions), frame("abbreviations", abbreviations or []), SMALL)
 
 
@@ -57,7 +59,10 @@ def test_versions_are_entities_of_their_own():
 
 def test_a_short_form_that_its_paper_defines_is_its_long_form():
     result = linked(
-        [mention("a", "memory gate", type_="Concept"), mention("a", "MG", start=13, type_="Method")],
+        [
+            mention("a", "memory gate", type_="Concept"),
+            mention("a", "MG", start=13, type_="Method"),
+        ],
         [abbreviation("a", "MG", "memory gate")],
     )
     assert len(set(entity_of(result).values())) == 1
@@ -161,8 +166,24 @@ MENTIONS = st.lists(
         ),
         st.sampled_from("abcd"),
         st.sampled_from(
-            ["MindFormer", "MindFormers", "mindformer", "GPT-2", "GPT-3", "NSD", "SAE", "sparse autoencoder"]
-            + ["memory gate", "MG", "Memory Gates", "C++", "深度", "model", "β-VAE", "the X-like"]
+            [
+                "MindFormer",
+                "MindFormers",
+                "mindformer",
+                "GPT-2",
+                "GPT-3",
+                "NSD",
+                "SAE",
+                "sparse autoencoder",
+                "memory gate",
+                "MG",
+                "Memory Gates",
+                "C++",
+                "深度",
+                "model",
+                "β-VAE",
+                "the X-like",
+            ]
         ),
         st.integers(0, 6),
         st.sampled_from(["Method", "Dataset", "Concept"]),
@@ -174,6 +195,7 @@ MENTIONS = st.lists(
 DEFINED = [abbreviation("a", "MG", "memory gate"), abbreviation("b", "SAE", "sparse autoencoder")]
 
 
+@settings(max_examples=25)
 @given(MENTIONS, st.randoms(use_true_random=False))
 def test_whatever_is_named_the_links_are_whole_and_the_order_is_nothing(mentions, random):
     result = linked(mentions, DEFINED)

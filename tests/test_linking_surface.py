@@ -40,7 +40,8 @@ def test_any_surface_with_a_letter_or_digit_has_a_key(surface):
 
 
 @pytest.mark.parametrize(
-    "surface", ["model", "Models", "data", "the method", "Brain", "7", "--", "a", "", "our approach"]
+    "surface",
+    ["model", "Models", "data", "the method", "Brain", "7", "--", "a", "", "our approach"],
 )
 def test_single_common_words_and_signs_are_generic(surface):
     assert is_generic(surface)

@@ -22,7 +22,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str | None, ...]]]] = {
     "ambiguous-names": (
         {},
         [
-            ("stress", "2", f"{BASE}condition/stress {BASE}task/stress"),
+            ("stress", "2", f"{BASE}condition/stress", f"{BASE}task/stress"),
         ],
     ),
     "baselines": (

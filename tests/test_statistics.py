@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core_data import sample_tables
-
 from paperlattice.records import Entity, EntityType
 from paperlattice.statistics import summary
 from paperlattice.tables import frame

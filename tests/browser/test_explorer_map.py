@@ -63,6 +63,23 @@ def test_expanding_keeps_what_stands_in_its_place(explorer: Explorer):
     assert len(after) > len(before)
 
 
+def test_a_community_is_opened_by_its_name(explorer: Explorer):
+    x, y = explorer.run(
+        "const p = testNetwork.getPositions();"
+        "const community = JSON.parse(document.getElementById('data').textContent).community;"
+        "const own = Object.keys(p).filter((id) => community[id] === 0)"
+        ".map((id) => testNetwork.canvasToDOM(p[id]));"
+        "const xs = own.map((place) => place.x);"
+        "const r = document.getElementById('map').getBoundingClientRect();"
+        "return [r.left + (Math.min(...xs) + Math.max(...xs)) / 2,"
+        " r.top + Math.min(...own.map((place) => place.y)) - 18]"
+    )
+    explorer.click_at(x, y)
+    assert explorer.view() == "#communities=0"
+    community = explorer.data()["community"]
+    assert {community[item] for item in explorer.on_map()} == {0}
+
+
 def test_a_pointer_shows_the_name(explorer: Explorer):
     explorer.move_to(*explorer.place(EEG))
     tip = explorer.wait(lambda: explorer.one("#tip").text)
@@ -98,7 +115,8 @@ def test_two_entities_are_compared(explorer: Explorer, tables: Tables):
     facts = tables.assertions
     first = set(facts[facts.entity_id == "method/contrastive-learning"].paper_id)
     second = set(facts[facts.entity_id == "method/diffusion-model"].paper_id)
-    assert explorer.heading() == f"{len(first & second)} papers shared"
+    number = len(first & second)
+    assert explorer.heading() == f"{number} paper{'s' * (number != 1)} shared"
     assert explorer.section("Only the first").text.split()[3] == str(len(first - second))
     assert explorer.section("Only the second").text.split()[3] == str(len(second - first))
 

@@ -75,7 +75,7 @@ def role_clues(text: str, mentions: Sequence[Mention], *, common: bool) -> froze
     """
     kind = mentions[0].type
     title_end = text.find("\n")
-    clues = set()
+    clues: set[str] = set()
     for mention in mentions:
         sentence = text[mention.sentence_start : mention.sentence_end]
         before = text[max(mention.sentence_start, mention.start - 100) : mention.start]
@@ -102,7 +102,7 @@ def role_clues(text: str, mentions: Sequence[Mention], *, common: bool) -> froze
 
 def _places(text: str, mentions: Sequence[Mention], title_end: int) -> set[str]:
     body = max(1, len(text) - title_end)
-    clues = set()
+    clues: set[str] = set()
     starts = [(mention.start - title_end) / body for mention in mentions]
     if starts[0] < 0:
         clues.add("in_title")

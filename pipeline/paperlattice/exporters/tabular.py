@@ -17,7 +17,8 @@ __all__ = ["read", "write"]
 
 _REBUILD = "build the folder again with this version"
 # A spreadsheet takes a cell that begins so for a formula, whoever wrote it.
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_FORMULA = re.compile(r"^[=+\-@\t\n＝＋－＠]")
+_LINE_END = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -54,7 +55,10 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    cells = pd.DataFrame({name: [_cell(value) for value in table[name]] for name in table.columns})
+    # Of objects: a missing integer must not make floats of the others.
+    cells = pd.DataFrame(
+        {name: [_cell(value) for value in table[name]] for name in table.columns}, dtype="object"
+    )
     cells.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
@@ -62,6 +66,6 @@ def _cell(value: object) -> object:
     if isinstance(value, tuple):
         value = " | ".join(value)
     if isinstance(value, str):
-        value = _CONTROL.sub("\ufffd", value)
+        value = _CONTROL.sub("\ufffd", _LINE_END.sub("\n", value))
         return f"'{value}" if _FORMULA.match(value) else value
     return value

@@ -11,34 +11,13 @@ from pathlib import Path
 
 from paperlattice.lexicon.forms import form_key
 
-__all__ = ["FEATURES", "Clues", "Trust", "features", "load_trust"]
+__all__ = ["Clues", "Trust", "features", "load_trust"]
 
 _FILE = Path(__file__).with_name("trust.json")
+_PRIOR = 0.7
 _PRIOR_WEIGHT = 2.0
-
-FEATURES = (
-    "bias",
-    "lexicon",
-    "lexicon_other_type",
-    "form_precision",
-    "form_count",
-    "form_unseen",
-    "form_unseen_phrase",
-    "name_like",
-    "phrase",
-    "recognised",
-    "recognised_score",
-    "recognised_other_type",
-    "recognised_across",
-    "recognised_elsewhere",
-    "type_support",
-    "begin_support",
-    "end_support",
-    "introduced",
-    "lexicon_and_support",
-    "lexicon_without_support",
-)
-
+_NO_SUPPORT = 0.1
+_LEAST = 0.005
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
@@ -78,45 +57,65 @@ class Trust:
         """Return the natural log odds that a candidate is a mention of its type."""
         counts = self.forms.get((" ".join(form_key(form)), kind))
         weights = self.with_recogniser if recogniser else self.lexicon_only
-        values = features(form, clues, counts)
-        return sum(
-            weights.get(name, 0.0) * value for name, value in zip(FEATURES, values, strict=True)
-        )
+        values = features(form, kind, clues, counts)
+        return math.fsum(weights.get(name, 0.0) * value for name, value in values.items())
 
 
-def features(form: str, clues: Clues, counts: tuple[int, int] | None) -> list[float]:
-    """Return the values of FEATURES for one candidate.
+def features(
+    form: str, kind: str, clues: Clues, counts: tuple[int, int] | None
+) -> dict[str, float]:
+    """Return the named values that speak for or against a candidate.
 
     `counts` are how often its form was a mention of its type in the annotated papers, and how
     often it occurred; None where it never did.
     """
     right, seen = counts or (0, 0)
-    prior = (right + 0.7 * _PRIOR_WEIGHT) / (seen + _PRIOR_WEIGHT)
+    prior = (right + _PRIOR * _PRIOR_WEIGHT) / (seen + _PRIOR_WEIGHT)
     words = len(form_key(form))
-    known = clues.in_lexicon and seen > 0
-    support = clues.type_support
-    return [
-        1.0,
-        float(clues.in_lexicon),
-        float(clues.lexicon_other_type),
-        math.log(prior / (1 - prior + 1e-6)) if known else 0.0,
-        math.log1p(seen) if known else 0.0,
-        float(clues.in_lexicon and not seen),
-        float(clues.in_lexicon and not seen and words > 1),
-        float(any(c.isupper() for c in form[1:]) or any(c.isdigit() for c in form)),
-        float(words > 1),
-        float(clues.recognised > 0),
-        clues.recognised,
-        clues.recognised_other_type,
-        clues.recognised_across,
-        clues.recognised_elsewhere,
-        support,
-        clues.begin_support,
-        clues.end_support,
-        float(clues.introduced),
-        clues.in_lexicon * support,
-        clues.in_lexicon * (support < 0.1),
-    ]
+    values = {"bias": 1.0, f"type:{kind}": 1.0}
+    if any(c.isupper() for c in form[1:]) or any(c.isdigit() for c in form):
+        values["name_like"] = 1.0
+    if words > 1:
+        values["phrase"] = 1.0
+    if clues.introduced:
+        values["introduced"] = 1.0
+    if clues.lexicon_other_type:
+        values["lexicon_other_type"] = 1.0
+    if clues.in_lexicon:
+        values |= {"lexicon": 1.0, f"lexicon&{kind}": 1.0}
+        if seen:
+            values |= {"form_precision": _log_odds(prior), "form_count": math.log1p(seen)}
+        else:
+            values |= {"form_unseen": 1.0, "form_unseen_phrase": float(words > 1)}
+    return values | _recogniser_features(kind, clues)
+
+
+def _recogniser_features(kind: str, clues: Clues) -> dict[str, float]:
+    supports = (clues.type_support, clues.begin_support, clues.end_support)
+    odds = [_log_odds(support) for support in supports]
+    values = {
+        "recognised_other_type": clues.recognised_other_type,
+        "recognised_across": clues.recognised_across,
+        "recognised_elsewhere": clues.recognised_elsewhere,
+        "type_support": odds[0],
+        "begin_support": odds[1],
+        "end_support": odds[2],
+        "least_support": min(odds),
+    }
+    if clues.recognised:
+        score = clues.recognised
+        values |= {"recognised": 1.0, "recognised_score": score, f"recognised&{kind}": 1.0}
+        values["recognised_odds"] = _log_odds(score)
+    if clues.in_lexicon:
+        values["lexicon_and_support"] = odds[0]
+        values["lexicon_without_support"] = float(clues.type_support < _NO_SUPPORT)
+    return values
+
+
+def _log_odds(probability: float) -> float:
+    """Return the natural log odds of a probability, kept within what the data can tell."""
+    within = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(within / (1 - within))
 
 
 @lru_cache(maxsize=1)

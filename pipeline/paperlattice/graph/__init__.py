@@ -9,10 +9,10 @@ import pandas as pd
 
 from paperlattice import tables
 from paperlattice.graph.ancestry import adopt_communities, adopt_positions, adoptions
-from paperlattice.graph.centrality import centrality
+from paperlattice.graph.centrality import measure_centrality
 from paperlattice.graph.communities import find_communities
-from paperlattice.graph.incidence import incidence
-from paperlattice.graph.layout import EXTENT, layout
+from paperlattice.graph.incidence import build_incidence
+from paperlattice.graph.layout import EXTENT, lay_out
 from paperlattice.graph.network import build_network
 from paperlattice.graph.similarity import similarities
 from paperlattice.graph.telling import describe
@@ -42,15 +42,17 @@ def build_graph(
 
     Raises KeyError for an assertion about a paper or an entity that is in no table.
     """
-    links = incidence(assertions, paper_ids=papers["paper_id"], entity_ids=entities["entity_id"])
+    links = build_incidence(
+        assertions, paper_ids=papers["paper_id"], entity_ids=entities["entity_id"]
+    )
     ordered = sorted(tables.records(entities, Entity), key=lambda entity: entity.entity_id)
     named = find_communities(links)
     adopted = adoptions(ordered, named)
     grouping = adopt_communities(named, adopted)
-    points = adopt_positions(layout(links, named), adopted, n_papers=links.n_papers)
+    points = adopt_positions(lay_out(links, named), adopted, n_papers=links.n_papers)
     widest = max(np.abs(points.real).max(initial=0), np.abs(points.imag).max(initial=0), EXTENT)
     points = (points * (EXTENT / widest)).round(1)
-    measures = centrality(links.graph())
+    measures = measure_centrality(links.graph())
     items = [("paper", name) for name in links.paper_ids]
     items += [("entity", name) for name in links.entity_ids]
     community = [*grouping.papers.tolist(), *grouping.entities.tolist()]

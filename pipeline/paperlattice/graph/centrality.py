@@ -10,7 +10,7 @@ import numpy as np
 
 from paperlattice.graph.incidence import Floats, Ints
 
-__all__ = ["Centrality", "centrality"]
+__all__ = ["Centrality", "measure_centrality"]
 
 MOST_STEPS = 50_000_000
 """How much work betweenness may be (sources times links) before its sources are sampled."""
@@ -28,7 +28,7 @@ class Centrality:
     betweenness: Floats
 
 
-def centrality(graph: igraph.Graph) -> Centrality:
+def measure_centrality(graph: igraph.Graph) -> Centrality:
     """Return degree, PageRank (9 digits) and betweenness (6 digits) of every vertex.
 
     Betweenness is the share, within [0, 1], of all pairs' shortest paths that pass through. In a

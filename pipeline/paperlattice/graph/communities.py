@@ -60,7 +60,7 @@ def find_communities(links: Incidence) -> Grouping:
     items = np.full(links.n_papers + links.n_entities, NOWHERE)
     items[vertices] = found
     papers, entities = items[: links.n_papers], items[links.n_papers :]
-    return _numbered(links, papers, entities, alone=spread == 1)
+    return _numbered(links, papers, entities, spread)
 
 
 def _leiden(ends: Ints, weights: Floats, *, size: int) -> Ints:
@@ -116,15 +116,14 @@ def _gathered(
     return target[found]
 
 
-def _numbered(
-    links: Incidence, papers: Ints, entities: Ints, *, alone: NDArray[np.bool_]
-) -> Grouping:
+def _numbered(links: Incidence, papers: Ints, entities: Ints, spread: Ints) -> Grouping:
     """Return the communities numbered by size, with the rest and each paper's own entities."""
     names, first, sizes = np.unique(papers, return_index=True, return_counts=True)
     order = np.lexsort((first, -sizes, names == NOWHERE))
     number = dict(zip(names[order].tolist(), range(len(order)), strict=True))
     papers = np.array([number[name] for name in papers.tolist()], dtype=np.int64)
     entities = np.array([number.get(name, NOWHERE) for name in entities.tolist()], dtype=np.int64)
-    own = alone[links.entities]
+    entities[spread == 0] = NOWHERE
+    own = spread[links.entities] == 1
     entities[links.entities[own]] = papers[links.papers[own]]
     return Grouping(papers=papers, entities=entities, count=len(number), has_rest=NOWHERE in number)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Incidence", "Ints", "incidence", "rarity"]
+__all__ = ["Floats", "Incidence", "Ints", "build_incidence", "rarity"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -52,7 +52,7 @@ class Incidence:
         return igraph.Graph(n=self.n_papers + self.n_entities, edges=ends.tolist())
 
 
-def incidence(
+def build_incidence(
     assertions: pd.DataFrame, *, paper_ids: Iterable[str], entity_ids: Iterable[str]
 ) -> Incidence:
     """Return the links that assertions make, several of one paper and entity as one.

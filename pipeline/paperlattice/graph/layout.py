@@ -18,7 +18,7 @@ from paperlattice.graph.packing import (
 )
 from paperlattice.graph.seeding import seeded
 
-__all__ = ["EXTENT", "layout"]
+__all__ = ["EXTENT", "lay_out"]
 
 EXTENT = 1000.0
 """Coordinates lie within [-EXTENT, EXTENT]."""
@@ -37,17 +37,19 @@ _LARGE = 2000
 _SEED = 3
 
 
-def layout(links: Incidence, grouping: Grouping) -> Points:
+def lay_out(links: Incidence, grouping: Grouping) -> Points:
     """Return the position of each paper, then of each entity, as complex numbers x + iy.
 
     Communities are discs side by side, those with more in common nearer, of an area in proportion
     to what they hold. Within a disc, the papers and the entities that papers share are drawn
     together by their links (Fruchterman and Reingold, "Graph drawing by force-directed placement",
     Software: Practice and Experience 21, 1991) and spread evenly; the disc is turned towards the
-    communities that its members are linked to. An entity that one paper names stands beside it.
-    An entity that no
-    paper names stands by its narrower ones.
+    communities that its members are linked to. An entity that one paper names stands beside it; one
+    that no paper names has no position (not a number).
     """
+    points = np.full(links.n_papers + links.n_entities, complex(np.nan, np.nan))
+    if not grouping.count:
+        return points
     spread = links.papers_per_entity()
     shared = spread[links.entities] >= 2
     ends = np.column_stack([links.papers[shared], links.entities[shared] + links.n_papers])
@@ -57,7 +59,6 @@ def layout(links: Incidence, grouping: Grouping) -> Points:
     centres, radii, spacing = _discs(community, is_core, ends, weights, grouping.count)
     pull = _pull(ends, weights, centres[community], n_items=len(community))
     room = _room(spread, n_papers=links.n_papers, spacing=spacing)
-    points = np.full(len(community), complex(np.nan, np.nan))
     for number in range(grouping.count):
         members = np.flatnonzero(is_core & (community == number))
         radius = _FILLED * radii[number]

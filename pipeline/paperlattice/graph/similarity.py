@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from paperlattice import tables
-from paperlattice.graph.incidence import Floats, Incidence, Ints, incidence, rarity
+from paperlattice.graph.incidence import Floats, Incidence, Ints, build_incidence, rarity
 from paperlattice.records import Similarity
 
 __all__ = ["similarities"]
@@ -39,14 +39,14 @@ def similarities(assertions: pd.DataFrame, *, n_papers: int) -> pd.DataFrame:
     The number of pairs is bounded, whatever the number of papers: entities make pairs from the
     rarest up, until there are 100 for each paper.
     """
-    links = incidence(
+    links = build_incidence(
         assertions, paper_ids=assertions["paper_id"], entity_ids=assertions["entity_id"]
     )
     weights = rarity(links.papers_per_entity(), n_papers=n_papers)
     norms = np.sqrt(
         np.bincount(links.papers, weights[links.entities] ** 2, minlength=links.n_papers)
     )
-    first, second, nearness = _candidates(links, weights, norms)
+    first, second, nearness = _candidates(links, weights, norms, n_papers=n_papers)
     kept = _nearest(first, second, nearness, count=_CANDIDATES)
     first, second = first[kept], second[kept]
     pair, entity = _shared(links, first, second)
@@ -70,10 +70,12 @@ def similarities(assertions: pd.DataFrame, *, n_papers: int) -> pd.DataFrame:
     )
 
 
-def _candidates(links: Incidence, weights: Floats, norms: Floats) -> tuple[Ints, Ints, Floats]:
+def _candidates(
+    links: Incidence, weights: Floats, norms: Floats, *, n_papers: int
+) -> tuple[Ints, Ints, Floats]:
     """Return the pairs of papers that share a rare entity, and what their rare ones add up to."""
     spread = links.papers_per_entity()
-    widest = _widest(spread, n_papers=links.n_papers)
+    widest = _widest(spread, n_papers=n_papers)
     of_link = spread[links.entities]
     codes: list[Ints] = []
     parts: list[Floats] = []

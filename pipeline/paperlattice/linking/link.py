@@ -53,17 +53,23 @@ def _through_lexicon(
     """Link what the matcher left open: a long form's entity for its short form, then inflection."""
     index = _index(lexicon)
     spans = {(m.paper_id, m.start, m.end): m for m in rows}
-    expansions: dict[tuple[str, str], str] = {}
+    shorts: dict[tuple[str, str], str] = {}
+    longs: dict[tuple[str, Key], str] = {}
     for abbreviation in abbreviations:
-        long = spans.get((abbreviation.paper_id, abbreviation.long_start, abbreviation.long_end))
+        paper_id = abbreviation.paper_id
+        long = spans.get((paper_id, abbreviation.long_start, abbreviation.long_end))
+        short = spans.get((paper_id, abbreviation.short_start, abbreviation.short_end))
         entity = (long.entity_id or _look_up(long.text, long.type, index, lexicon)) if long else ""
         if entity:
-            expansions[abbreviation.paper_id, _singular(abbreviation.short)] = entity
+            shorts[paper_id, _singular(abbreviation.short)] = entity
+        elif short is not None and short.entity_id:
+            longs[paper_id, link_key(abbreviation.long)] = short.entity_id
     linked = []
     for mention in rows:
         entity = (
             mention.entity_id
-            or expansions.get((mention.paper_id, _singular(mention.text)), "")
+            or shorts.get((mention.paper_id, _singular(mention.text)), "")
+            or longs.get((mention.paper_id, link_key(mention.text)), "")
             or _look_up(mention.text, mention.type, index, lexicon)
         )
         kind = lexicon.entries[entity].type if entity else mention.type

@@ -52,7 +52,7 @@ def arrange(items: Items, shown: Overview) -> NDArray[np.int64]:
         settled = _disc(_relax(_disc(own[members]), bonds))
         apart = _separate(settled, size[members])
         position[members] = centre[community] + apart * radius[community]
-    _place_hidden(position, items, is_shown, centre[which])
+    _place_hidden(position, items, is_shown, centre[which], radius[which])
     return np.rint(position).astype(np.int64)
 
 
@@ -134,18 +134,26 @@ def _separate(point: Points, size: NDArray[np.float64]) -> Points:
 
 
 def _place_hidden(
-    position: Points, items: Items, placed: NDArray[np.bool_], centre: Points
+    position: Points,
+    items: Items,
+    placed: NDArray[np.bool_],
+    centre: Points,
+    radius: NDArray[np.float64],
 ) -> None:
-    """Put the other items beside the mean of what they are linked to, papers first."""
+    """Put the other items, papers first, beside their kin: what they are linked to at home.
+
+    `centre` and `radius` are each item's community's; an item without kin stands by the centre.
+    """
     linked = items.links_of()
     known = placed.copy()
     offset = _spiral(len(items))
-    for item in range(len(items)):
-        if known[item]:
-            continue
-        near = [other for other in linked[item] if known[other]]
-        base = position[near].mean(axis=0) if near else centre[item]
-        position[item] = base + offset[item] * (SPACING * 0.9)
+    for item in np.flatnonzero(~placed):
+        home = items.community(int(item))
+        kin = [other for other in linked[item] if known[other] and items.community(other) == home]
+        base = position[kin].mean(axis=0) if kin else centre[item]
+        point = base + offset[item] * (SPACING * 0.8) - centre[item]
+        reach = float(np.sqrt((point**2).sum())) / radius[item]
+        position[item] = centre[item] + point / max(reach, 1.0)
         known[item] = True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -105,6 +106,7 @@ def _short(term: str) -> str:
     return term[1:-1].removeprefix(BASE)
 
 
+@cache
 def _word(term: str) -> str:
     iri = term[1:-1]
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1

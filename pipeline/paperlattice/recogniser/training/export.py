@@ -16,7 +16,7 @@ from paperlattice.recogniser.training.network import Network
 __all__ = ["export"]
 
 
-class _Exported(nn.Module):
+class _Exported(nn.Module):  # type: ignore[misc]
     """The network with its feature tables summed into one, as the onnx file holds it."""
 
     def __init__(self, network: Network) -> None:

@@ -106,7 +106,6 @@ def _loss(network: Network, examples: Sequence[Example]) -> torch.Tensor:
     return nn.functional.cross_entropy(scores, torch.from_numpy(np.concatenate(tags)))
 
 
-@torch.no_grad()
 def predict(
     network: Network, encoded: Sequence[Encoded], size: int = 32
 ) -> list[NDArray[np.float32]]:
@@ -117,9 +116,9 @@ def predict(
     for i in range(0, len(order), size):
         part = order[i : i + size]
         batch = collate([encoded[j] for j in part])
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             states = network.encode(batch.ids, batch.features, batch.valid)
-        scores = network.head(states[batch.rows, batch.columns].float()).numpy()
+        scores = network.head(states[batch.rows, batch.columns].float()).detach().numpy()
         for j, piece in zip(part, np.split(scores, np.cumsum(batch.n_words)[:-1]), strict=True):
             out[j] = piece
     return out

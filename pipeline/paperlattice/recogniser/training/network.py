@@ -26,7 +26,7 @@ class Sizes:
     positions: int = 512
 
 
-class Dropout(nn.Module):
+class Dropout(nn.Module):  # type: ignore[misc]
     """Zero entries with probability `rate` (in steps of 1/256), in training only.
 
     Eight draws come out of each random 64-bit number, which on a CPU is several times cheaper
@@ -47,7 +47,7 @@ class Dropout(nn.Module):
         return x * kept.mul_(256 / (256 - self.zeros))
 
 
-class Block(nn.Module):
+class Block(nn.Module):  # type: ignore[misc]
     """One encoder layer: self-attention and a feed-forward part, each followed by a norm."""
 
     def __init__(self, sizes: Sizes, dropout: float) -> None:
@@ -77,7 +77,7 @@ class Block(nn.Module):
         return self.norm2(x + self.dropout(inner))
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """Encoder over wordpieces and their features, with a linear head that scores tags."""
 
     def __init__(self, tags: int, *, sizes: Sizes | None = None, dropout: float = 0.1) -> None:

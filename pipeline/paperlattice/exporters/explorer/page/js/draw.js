@@ -109,7 +109,7 @@ export function drawAbove(context, scene, frame, toScreen, zoom) {
     const reach = radius(item) * 0.8;
     return { item, mark: true, left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   });
-  const placed = placeLabels(context, wantedLabels(scene, toScreen, radius, zoom), marks, frame);
+  const placed = placeLabels(context, wantedLabels(scene, toScreen, radius, zoom, frame.width), marks, frame);
   drawLabels(context, placed, colours());
   return placed;
 }

@@ -44,7 +44,7 @@ export function placeLabels(context, wanted, marks, { width, height }) {
       ? box.right < 0 || box.left > width || box.bottom < 0 || box.top > height
       : box.left < 0 || box.right > width || box.top < 0 || box.bottom > height);
     const boxes = places(label, wide, tall).map((box) => (label.always ? pushed(box, width) : box)).filter((box) => !outside(box));
-    const box = boxes.find((candidate) => !hits(grid, candidate, label)) || (label.always ? boxes[0] : null);
+    const box = boxes.find((candidate) => !hits(grid, candidate, label)) || (label.always ? lastResort(grid, boxes) : null);
     if (!box) continue;
     const full = { ...label, ...box, x: (box.left + box.right) / 2, y: box.top + 1 };
     put(grid, full);
@@ -63,6 +63,11 @@ function places({ x, y, around }, wide, tall) {
     box(x + around + 1, y - tall / 2),
     box(x - around - 1 - wide, y - tall / 2),
   ];
+}
+
+/** For a label that must stand: a box that covers no other label, if there is one. */
+function lastResort(grid, boxes) {
+  return boxes.find((box) => !hits(grid, box, { group: -1 })) || boxes[0];
 }
 
 /** A box moved sideways until it is in the frame. */

@@ -155,7 +155,7 @@ function start() {
   onState(render);
   showTab("map");
   render(state());
-  setTimeout(prepareSearch, 500);
+  setTimeout(prepareSearch, 100);
 }
 
 start();

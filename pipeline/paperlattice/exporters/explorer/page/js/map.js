@@ -1,6 +1,6 @@
 /** The map: one vis-network that holds the view's items, exchanged as a whole. */
 
-import { firstMap, isPaper, labelOf, typeName, typeOf } from "./data.js";
+import { firstMap, isPaper, itemCount, labelOf, typeName, typeOf } from "./data.js";
 import { byId, clip, plural } from "./dom.js";
 import { drawAbove, drawBelow, drawMark, growth } from "./draw.js";
 import { emptyScene, litItems, radiusOf, weightOf } from "./scene.js";
@@ -12,6 +12,8 @@ const LINK_REACH = 4;
 const MARGIN = 46;
 
 let network = null;
+let nodes = null;
+let edges = null;
 let scene = emptyScene();
 let placed = [];
 let fitted = 1;
@@ -31,11 +33,13 @@ export function startMap(given) {
     edges: { ...firstMap.options.edges, color: { color: colours().active, inherit: false } },
   };
   network = new vis.Network(container, { nodes: [], edges: [] }, options);
+  container.querySelector(".vis-network").tabIndex = -1;
   network.on("beforeDrawing", (context) => drawBelow(context, scene, network.getScale()));
   network.on("afterDrawing", drawLabelsOnTop);
   network.on("click", click);
-  network.on("doubleClick", ({ pointer }) => {
-    const item = itemAt(pointer.DOM);
+  // The browser's own double click: vis-network's is missed when the first click's work takes long.
+  container.addEventListener("dblclick", (event) => {
+    const item = itemAt(pointOf(event));
     if (item >= 0) handlers.onExpand(item);
     else fit();
   });
@@ -60,31 +64,58 @@ export function showView(view, chosen, link) {
   if (view.kind === "map") bringIntoSight(chosen);
 }
 
-/** Give vis-network other items; the camera stays on a map that only gains some. */
+/** Give vis-network other items; a map that only loses or gains some keeps the rest, and its camera. */
 function exchange(view, before) {
-  const stay = before.kind === "map" && view.kind === "map" && before.items.length > 0 && before.close === view.close;
-  const camera = { position: network.getViewPosition(), scale: network.getScale() };
-  network.setData({
-    nodes: view.items.map((item) => ({ id: item, label: " ", ...view.places.get(item) })),
-    edges: view.links.map(({ a, b }) => ({ from: a, to: b })),
-  });
-  if (stay) network.moveTo({ ...camera, animation: false });
-  else fit();
+  if (before.kind === "map" && view.kind === "map" && before.items.length && before.close === view.close) {
+    alter(nodes, before.items, view.items, Number, nodeOf(view));
+    alter(edges, before.links, view.links, edgeId, edgeOf(1 / fitted));
+    return;
+  }
+  nodes = new vis.DataSet(view.items.map(nodeOf(view)));
+  edges = new vis.DataSet(view.links.map(edgeOf(1 / framing(view).scale)));
+  network.setData({ nodes, edges });
+  fit();
+}
+
+/** Take out of a data set what is gone and put in what is new. */
+function alter(set, before, after, id, entry) {
+  const gone = new Set(before.map(id));
+  const added = after.filter((one) => !gone.delete(id(one)));
+  set.remove([...gone]);
+  set.add(added.map(entry));
+}
+
+function nodeOf(view) {
+  return (item) => ({ id: item, ...view.places.get(item) });
+}
+
+function edgeOf(width) {
+  return (link) => ({ id: edgeId(link), from: link.a, to: link.b, width });
+}
+
+function edgeId({ a, b }) {
+  return a * itemCount + b;
 }
 
 /** Show the whole view. */
 export function fit() {
+  const { position, scale } = framing(scene.view);
+  fitted = scale;
+  network.moveTo({ position, scale, animation: false });
+}
+
+/** The camera that just shows a view. */
+function framing(view) {
   const frame = byId("map").getBoundingClientRect();
-  const places = [...scene.view.places.values()];
-  if (!places.length || !frame.width) return;
+  const places = [...view.places.values()];
+  if (!places.length || !frame.width) return { position: { x: 0, y: 0 }, scale: 1 };
   const xs = places.map((place) => place.x);
   const ys = places.map((place) => place.y);
   const box = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const room = (size) => Math.max(60, size - 2 * MARGIN);
-  const wide = scene.view.hulls ? 1 : 1.12;
-  fitted = Math.min(2.2, room(frame.width) / ((box[1] - box[0]) * wide || 1), room(frame.height) / (box[3] - box[2] || 1));
-  const position = { x: (box[0] + box[1]) / 2, y: (box[2] + box[3]) / 2 - 6 / fitted };
-  network.moveTo({ position, scale: fitted, animation: false });
+  const wide = view.hulls ? 1 : 1.12;
+  const scale = Math.min(2.2, room(frame.width) / ((box[1] - box[0]) * wide || 1), room(frame.height) / (box[3] - box[2] || 1));
+  return { position: { x: (box[0] + box[1]) / 2, y: (box[2] + box[3]) / 2 - 6 / scale }, scale };
 }
 
 /** Zoom about the middle. */
@@ -210,11 +241,15 @@ function distanceTo(x, y, a, b) {
   return Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
 }
 
+function pointOf(event) {
+  const frame = byId("map").getBoundingClientRect();
+  return { x: event.clientX - frame.left, y: event.clientY - frame.top };
+}
+
 let waiting = 0;
 
 function hover(event) {
-  const frame = byId("map").getBoundingClientRect();
-  const point = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+  const point = pointOf(event);
   clearTimeout(waiting);
   if (event.buttons) return;
   waiting = setTimeout(() => setHovered(itemAt(point), point), HOVER_DELAY);

@@ -10,6 +10,8 @@ const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 const LONGEST_ENTITY = 32;
 const LONGEST_PAPER = 52;
 const LINE = 26;
+const NARROW_LINE = 15;
+const NARROW = 560;
 
 /**
  * @typedef {Object} Scene
@@ -109,19 +111,20 @@ export function communityName(row) {
  * The labels that the scene would like to have, the most wanted first.
  * @param {Scene} scene @param {function({x: number, y: number}): {x: number, y: number}} toScreen
  * @param {function(number): number} radius on the screen
- * @param {number} zoom 1 where the view just fits
+ * @param {number} zoom 1 where the view just fits @param {number} width of the frame
  */
-export function* wantedLabels(scene, toScreen, radius, zoom) {
+export function* wantedLabels(scene, toScreen, radius, zoom, width) {
   const { view, chosen, lit, hovered } = scene;
   const done = new Set();
+  const narrow = width < NARROW ? 1 : 0;
   const label = (item, options = {}) => {
     done.add(item);
     const { x, y } = toScreen(view.places.get(item));
     const strong = chosen.has(item) || item === hovered;
-    const size = strong ? 13 : 12;
+    const size = (strong ? 13 : 12) - narrow;
     const lines = isPaper(item)
-      ? wrap(clip(labelOf(item), strong ? 78 : LONGEST_PAPER))
-      : wrap(clip(shortLabelOf(item), strong ? 60 : LONGEST_ENTITY));
+      ? wrap(clip(labelOf(item), strong && !narrow ? 78 : LONGEST_PAPER), narrow ? NARROW_LINE : LINE)
+      : wrap(clip(shortLabelOf(item), strong ? 60 : LONGEST_ENTITY), LINE);
     return {
       item, lines, size, x, y, around: radius(item) + 2,
       font: `${strong ? "600" : "400"} ${size}px ${FONT}`, quiet: isPaper(item) && !strong, ...options,
@@ -132,7 +135,7 @@ export function* wantedLabels(scene, toScreen, radius, zoom) {
   const byWeight = view.items.filter(present).sort((a, b) => isPaper(a) - isPaper(b) || weightOf(b) - weightOf(a) || a - b);
   const bright = lit ? byWeight.filter((item) => lit.has(item)) : [];
   for (const item of bright) if (present(item)) yield label(item);
-  for (const group of groups(scene)) yield communityLabel(group, view, toScreen, lit);
+  for (const group of groups(scene)) yield communityLabel(group, view, toScreen, lit, narrow);
   if (lit && view.kind === "map") return;
   const paperLabels = view.kind !== "map" || zoom > 2.2;
   for (const item of byWeight) {
@@ -140,24 +143,25 @@ export function* wantedLabels(scene, toScreen, radius, zoom) {
   }
 }
 
-function communityLabel(group, view, toScreen, lit) {
+function communityLabel(group, view, toScreen, lit, narrow) {
   const places = group.items.map((item) => toScreen(view.places.get(item)));
   const xs = places.map((place) => place.x);
-  const size = 13;
+  const size = 13 - narrow;
+  const lines = narrow ? group.name.slice(0, 1) : group.name;
   return {
-    lines: group.name, size, x: (Math.min(...xs) + Math.max(...xs)) / 2,
-    y: Math.min(...places.map((place) => place.y)) - group.name.length * size * 1.2 - 11,
+    lines, size, x: (Math.min(...xs) + Math.max(...xs)) / 2,
+    y: Math.min(...places.map((place) => place.y)) - lines.length * size * 1.2 - 11,
     font: `650 ${size}px ${FONT}`, alpha: lit ? 0.4 : 1, group: group.row,
   };
 }
 
-/** @param {string} text @returns {string[]} lines of about equal length */
-function wrap(text) {
-  const rows = Math.ceil(text.length / LINE);
+/** @param {string} text @param {number} wide in characters @returns {string[]} lines of about equal length */
+function wrap(text, wide) {
+  const rows = Math.ceil(text.length / wide);
   const lines = [""];
   for (const word of text.split(/\s+/)) {
     const last = lines[lines.length - 1];
-    if (last && (last.length + word.length + 1) > text.length / rows + 6) lines.push(word);
+    if (last && (last.length + word.length + 1) > text.length / rows + wide / 4) lines.push(word);
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }
   return lines;

@@ -9,10 +9,12 @@ import { weightOf } from "./scene.js";
  */
 
 const RANKS = { same: 0, start: 1, word: 2, inside: 3, words: 4, slip: 5 };
+const PLAIN = /^[\x20-\x7e]*$/;
 let index = null;
 
 /** @param {string} text @returns {string} lower case, without accents, hyphens and signs */
 export function fold(text) {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/[^a-z0-9+#]+/g, " ").trim();
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[^\p{L}\p{N}+#]+/gu, " ").trim();
 }

@@ -1,7 +1,7 @@
 /** From what the reader asks for to what the map draws: items, links and places. */
 
 import {
-  communityOf, entityCount, factCount, factEntity, factPaper, firstMap, isPaper, itemCount,
+  communities, communityOf, entityCount, factCount, factEntity, factPaper, firstMap, isPaper, itemCount,
   PAPER, paperCount, placeOf, typeOf,
 } from "./data.js";
 import { PASSES } from "./filters.js";
@@ -38,7 +38,7 @@ export function viewOf(state, passing) {
   if (state.show === "path") return pathView(...state.items);
   if (state.show === "compare") return comparisonView(...state.items);
   if (state.around.length) return aroundView(state.around, passing);
-  const view = passing.all ? firstView() : filteredView(passing, state.filters.communities.size > 0);
+  const view = passing.all ? firstView() : filteredView(passing, state.filters.communities);
   return state.items.length ? withNeighbours(view, state.items, passing) : view;
 }
 
@@ -50,10 +50,12 @@ function firstView() {
   return { items, links, places, hulls: true, kind: "map", close: false, key: "map" };
 }
 
-/** The same choice as the first map's, among what the filters leave. */
-function filteredView(passing, close) {
+/** The same choice as the first map's, among what the filters leave; of chosen communities, their own. */
+function filteredView(passing, chosen) {
+  const home = new Set([...chosen].map((row) => communities.id[row]));
   const rows = Array.from({ length: entityCount }, (_, row) => row)
     .filter((row) => passing.item[paperCount + row] && passing.papersOf[row])
+    .filter((row) => !home.size || home.has(communityOf[paperCount + row]))
     .sort((a, b) => passing.papersOf[b] - passing.papersOf[a] || a - b)
     .slice(0, MOST_ENTITIES);
   const entities = new Set(rows.map((row) => paperCount + row));
@@ -64,7 +66,7 @@ function filteredView(passing, close) {
   for (let paper = 0; paper < paperCount && items.size < MOST_PAPERS; paper += 1) {
     if (passing.item[paper]) items.add(paper);
   }
-  return placed([...items].sort((a, b) => a - b), links, { hulls: true, kind: "map", close });
+  return placed([...items].sort((a, b) => a - b), links, { hulls: true, kind: "map", close: home.size > 0 });
 }
 
 /** Links from papers to some entities: those inside communities, and the rarest of the others. */
