@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +36,26 @@ _LEXICON = click.option(
 )
 
 
+_ELSEWHERE = {
+    "query": "paperlattice.query.commands",
+    "validate": "paperlattice.validation.commands",
+}
+"""Commands that live beside what they call, imported only when they are used."""
+
+
 class Group(click.Group):
     """A group whose commands answer what a user can mend with one line, and exit with 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported if it lives elsewhere."""
+        if cmd_name in _ELSEWHERE:
+            command: click.Command = getattr(import_module(_ELSEWHERE[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; without --debug an error of ours is a line, not a traceback."""

@@ -58,9 +58,9 @@ def test_expanding_keeps_what_stands_in_its_place(explorer: Explorer):
     explorer.open("#item=condition%2Fstress&around=condition%2Fstress")
     before = explorer.run("return testNetwork.getPositions()")
     explorer.click_at(*explorer.place(EEG), double=True)
+    explorer.wait(lambda: len(explorer.on_map()) > len(before))
     after = explorer.run("return testNetwork.getPositions()")
     assert {key: after[key] for key in before} == before
-    assert len(after) > len(before)
 
 
 def test_a_community_is_opened_by_its_name(explorer: Explorer):

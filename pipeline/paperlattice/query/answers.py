@@ -9,7 +9,7 @@ import pyoxigraph
 
 from paperlattice.query.catalogue import QueryError
 
-__all__ = ["Answer", "Cell", "ask"]
+__all__ = ["Answer", "Cell", "ask", "refuse_service"]
 
 Cell = pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode | pyoxigraph.Triple | None
 
@@ -39,10 +39,7 @@ def ask(store: pyoxigraph.Store, sparql: str) -> Answer:
     `subject`, `predicate`, `object`. Raises QueryError where the text is not valid SPARQL, or
     would ask another server: nothing leaves this machine.
     """
-    if _SERVICE.search(_TOKENS.sub(" ", sparql)):
-        raise QueryError(
-            "SERVICE would ask another server", remedy="ask this graph alone", place="query"
-        )
+    refuse_service(sparql)
     try:
         found = store.query(sparql, use_default_graph_as_union=True)
         if isinstance(found, pyoxigraph.QueryBoolean):
@@ -61,3 +58,11 @@ def ask(store: pyoxigraph.Store, sparql: str) -> Answer:
         raise QueryError(
             f"the query failed: {error}", remedy="ask for less, or mend the query"
         ) from error
+
+
+def refuse_service(sparql: str) -> None:
+    """Raise QueryError where a query would ask another server."""
+    if _SERVICE.search(_TOKENS.sub(" ", sparql)):
+        raise QueryError(
+            "SERVICE would ask another server", remedy="ask this graph alone", place="query"
+        )

@@ -19,10 +19,12 @@ export function settle(items, links, fixed) {
     near[b].push(a);
   }
   const places = start(items, near, fixed);
-  const free = items.map((item) => !fixed.has(item));
-  const rounds = Math.max(40, Math.min(160, Math.round(1.6e6 / (items.length * items.length + 1))));
-  for (let round = 0; round < rounds; round += 1) step(places, bonds, free, near, 60 * (1 - round / rounds) + 1);
-  return new Map(items.map((item, index) => [item, places[index]]));
+  const x = Float64Array.from(places, (place) => place.x);
+  const y = Float64Array.from(places, (place) => place.y);
+  const free = Uint8Array.from(items, (item) => (fixed.has(item) ? 0 : 1));
+  const rounds = Math.max(40, Math.min(120, Math.round(1.2e6 / (items.length * items.length + 1))));
+  for (let round = 0; round < rounds; round += 1) step(x, y, bonds, free, near, 60 * (1 - round / rounds) + 1);
+  return new Map(items.map((item, index) => [item, { x: x[index], y: y[index] }]));
 }
 
 /** Fixed items first; then each beside its neighbours that have a place, turned by the golden angle. */
@@ -40,37 +42,38 @@ function start(items, near, fixed) {
   return places;
 }
 
-function step(places, bonds, free, near, most) {
-  const force = places.map(() => [0, 0]);
-  for (let a = 0; a < places.length; a += 1) {
-    for (let b = a + 1; b < places.length; b += 1) {
-      const dx = places[a].x - places[b].x;
-      const dy = (places[a].y - places[b].y) * 1.5;
-      const push = REPULSION / (dx * dx + dy * dy + 100);
-      force[a][0] += dx * push;
-      force[a][1] += dy * push;
-      force[b][0] -= dx * push;
-      force[b][1] -= dy * push;
+/** Move the free places once, at most so far: all repel, bonds pull to their length. */
+function step(x, y, bonds, free, near, most) {
+  const forceX = new Float64Array(x.length);
+  const forceY = new Float64Array(x.length);
+  const push = (a, b, dx, dy) => {
+    forceX[a] += dx;
+    forceY[a] += dy;
+    forceX[b] -= dx;
+    forceY[b] -= dy;
+  };
+  for (let a = 0; a < x.length; a += 1) {
+    for (let b = a + 1; b < x.length; b += 1) {
+      const dx = x[a] - x[b];
+      const dy = (y[a] - y[b]) * 1.5;
+      const strength = REPULSION / (dx * dx + dy * dy + 100);
+      push(a, b, dx * strength, dy * strength);
     }
   }
   for (const [a, b] of bonds) {
-    const dx = places[b].x - places[a].x;
-    const dy = places[b].y - places[a].y;
+    const dx = x[b] - x[a];
+    const dy = y[b] - y[a];
     const distance = Math.hypot(dx, dy) + 0.01;
     const pull = ((distance - LINK_LENGTH) * 0.9) / distance / Math.sqrt(Math.min(near[a].length, near[b].length));
-    force[a][0] += dx * pull;
-    force[a][1] += dy * pull;
-    force[b][0] -= dx * pull;
-    force[b][1] -= dy * pull;
+    push(a, b, dx * pull, dy * pull);
   }
-  places.forEach((place, index) => {
-    if (!free[index]) return;
-    const [x, y] = force[index];
-    const length = Math.hypot(x, y) + 0.01;
+  for (let a = 0; a < x.length; a += 1) {
+    if (!free[a]) continue;
+    const length = Math.hypot(forceX[a], forceY[a]) + 0.01;
     const far = Math.min(length * 0.2, most);
-    place.x += (x / length) * far;
-    place.y += (y / length) * far;
-  });
+    x[a] += (forceX[a] / length) * far;
+    y[a] += (forceY[a] / length) * far;
+  }
 }
 
 /**

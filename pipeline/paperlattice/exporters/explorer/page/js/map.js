@@ -1,6 +1,6 @@
 /** The map: one vis-network that holds the view's items, exchanged as a whole. */
 
-import { firstMap, isPaper, itemCount, labelOf, typeName, typeOf } from "./data.js";
+import { firstMap, isPaper, labelOf, typeName, typeOf } from "./data.js";
 import { byId, clip, plural } from "./dom.js";
 import { drawAbove, drawBelow, drawMark, growth } from "./draw.js";
 import { emptyScene, litItems, radiusOf, weightOf } from "./scene.js";
@@ -12,11 +12,10 @@ const LINK_REACH = 4;
 const MARGIN = 46;
 
 let network = null;
-let nodes = null;
-let edges = null;
 let scene = emptyScene();
 let placed = [];
 let fitted = 1;
+let shorter = 700;
 let painted = false;
 let handlers = {};
 
@@ -45,7 +44,7 @@ export function startMap(given) {
   });
   container.addEventListener("pointermove", hover);
   container.addEventListener("pointerleave", () => setHovered(-1));
-  new ResizeObserver(() => fit()).observe(container);
+  new ResizeObserver(resized).observe(container);
   document.addEventListener("themechange", () => {
     network.setOptions({ edges: { color: { color: colours().active, inherit: false } } });
   });
@@ -64,37 +63,23 @@ export function showView(view, chosen, link) {
   if (view.kind === "map") bringIntoSight(chosen);
 }
 
-/** Give vis-network other items; a map that only loses or gains some keeps the rest, and its camera. */
+/** Give vis-network other items; a map that only loses or gains some keeps its camera. */
 function exchange(view, before) {
-  if (before.kind === "map" && view.kind === "map" && before.items.length && before.close === view.close) {
-    alter(nodes, before.items, view.items, Number, nodeOf(view));
-    alter(edges, before.links, view.links, edgeId, edgeOf(1 / fitted));
-    return;
-  }
-  nodes = new vis.DataSet(view.items.map(nodeOf(view)));
-  edges = new vis.DataSet(view.links.map(edgeOf(1 / framing(view).scale)));
-  network.setData({ nodes, edges });
+  const stay = before.kind === "map" && view.kind === "map" && before.items.length && before.close === view.close;
+  const camera = { position: network.getViewPosition(), scale: network.getScale() };
+  const width = 1 / framing(view).scale;
+  network.setData({
+    nodes: view.items.map((item) => ({ id: item, ...view.places.get(item) })),
+    edges: view.links.map(({ a, b }) => ({ from: a, to: b, width })),
+  });
+  if (stay) network.moveTo({ ...camera, animation: false });
+  else fit();
+}
+
+function resized() {
+  const { clientWidth, clientHeight } = byId("map");
+  shorter = Math.min(clientWidth, clientHeight);
   fit();
-}
-
-/** Take out of a data set what is gone and put in what is new. */
-function alter(set, before, after, id, entry) {
-  const gone = new Set(before.map(id));
-  const added = after.filter((one) => !gone.delete(id(one)));
-  set.remove([...gone]);
-  set.add(added.map(entry));
-}
-
-function nodeOf(view) {
-  return (item) => ({ id: item, ...view.places.get(item) });
-}
-
-function edgeOf(width) {
-  return (link) => ({ id: edgeId(link), from: link.a, to: link.b, width });
-}
-
-function edgeId({ a, b }) {
-  return a * itemCount + b;
 }
 
 /** Show the whole view. */
@@ -157,7 +142,7 @@ export function itemTowards(from, dx, dy) {
 }
 
 function renderer({ ctx, id, x, y }) {
-  const scale = network ? network.getScale() : 1;
+  const scale = network.getScale();
   const larger = grown();
   const size = 40;
   return {
@@ -180,8 +165,7 @@ function drawLabelsOnTop(context) {
 }
 
 function grown() {
-  const { clientWidth, clientHeight } = byId("map");
-  return growth(network ? network.getScale() / fitted : 1, Math.min(clientWidth, clientHeight));
+  return growth(network.getScale() / fitted, shorter);
 }
 
 function radius(item) {

@@ -55,7 +55,7 @@ function hierarchy(entity) {
   const below = narrowerOf(entity);
   if (!above.length && !below.length) return null;
   const list = (title, items) => (items.length
-    ? h("div.group", {}, h("h4", { text: title }), ...some(items.map((item) => itemLine(item, papersText(item))), MOST_NARROWER))
+    ? h("div.group", {}, h("h4", { text: title }), ...some(items, (item) => itemLine(item, papersText(item)), MOST_NARROWER))
     : null);
   return section("Broader and narrower", null, list("broader", above), list("narrower", below));
 }
@@ -72,7 +72,7 @@ function hiddenNote(facts, shown) {
 /** The papers of one predicate, each with the sentence that names the entity. */
 function group([name, facts]) {
   const ordered = [...facts].sort((a, b) => published(b).localeCompare(published(a)) || a - b);
-  return h("div.group", {}, h("h4", {}, name, h("span.count", { text: ` ${facts.length}` })), ...some(ordered.map(paperLine), MOST_PAPERS));
+  return h("div.group", {}, h("h4", {}, name, h("span.count", { text: ` ${facts.length}` })), ...some(ordered, paperLine, MOST_PAPERS));
 }
 
 function published(fact) {
@@ -90,14 +90,14 @@ function paperLine(fact) {
 function together(entity, passing) {
   const found = companions(entity, passing);
   if (!found.length) return null;
-  const lines = found.map(({ entity: other, papers: shared, lift }) => h(
+  const line = ({ entity: other, papers: shared, lift }) => h(
     "li.line", {}, glyphIcon(typeOf(other)), itemLink(other),
     h("button.why", {
       type: "button", title: "Compare the two", "aria-label": `Compare with ${labelOf(other)}: ${shared} papers, ${lift.toFixed(1)} times chance`,
       text: `${shared} · ×${lift.toFixed(1)}`, onclick: () => go({ show: "compare", items: [entity, other], around: [] }),
     }),
-  ));
-  return section("Occurs with, beyond chance", found.length, h("p.quiet", { text: "Papers that name both, and how many times more than by chance." }), ...some(lines, MOST_COMPANIONS));
+  );
+  return section("Occurs with, beyond chance", found.length, h("p.quiet", { text: "Papers that name both, and how many times more than by chance." }), ...some(found, line, MOST_COMPANIONS));
 }
 
 function identifiers(entity) {

@@ -17,24 +17,29 @@ export function homePanel(passing) {
     h("p", { text: said }),
     about.refused ? h("p.quiet", { text: `${plural(about.refused, "record")} could not be read.` }) : null,
     h("p.quiet", { text: "Click a mark to see its papers and sentences, double-click to see its neighbourhood, or press / and type a name. Every link can be asked why it is there." }),
-    section("Communities", communities.id.length, ...some(communityLines(), MOST_COMMUNITIES)),
+    section("Communities", communities.id.length, ...some(bySize(), communityLine, MOST_COMMUNITIES)),
     section("Joins most papers", null, h("ul.plain", {}, ...leading(passing))),
   ];
 }
 
-function communityLines() {
+/** @returns {[number, number][]} the communities' rows and numbers of papers, the largest first */
+function bySize() {
   const sizes = new Map();
   for (let item = 0; item < itemCount; item += 1) {
     if (isPaper(item)) sizes.set(communityOf[item], (sizes.get(communityOf[item]) || 0) + 1);
   }
-  return communities.id.map((id, row) => [row, sizes.get(id) || 0]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([row, size]) => h(
+  return communities.id.map((id, row) => [row, sizes.get(id) || 0]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+}
+
+function communityLine([row, size]) {
+  return h(
     "li.line", {},
     h("button.link", {
       type: "button", text: communities.label[row] || `Community ${communities.id[row]}`,
       onclick: () => go({ show: "home", items: [], around: [], filters: { ...openFilters(), communities: new Set([row]) } }),
     }),
     h("span.detail", { text: count(size) }),
-  ));
+  );
 }
 
 function leading(passing) {

@@ -50,8 +50,8 @@ function hops(way) {
 export function comparePanel(a, b) {
   const { both, left, right } = compare(a, b);
   const shared = isPaper(a) ? plural(both.length, "entity", "entities") : plural(both.length, "paper");
-  const lines = (items) => items.map((item) => itemLine(item, isPaper(item) ? "" : `${weightOf(item)} `));
-  const list = (title, items) => section(title, items.length, ...some(lines(items), MOST));
+  const line = (item) => itemLine(item, isPaper(item) ? "" : `${weightOf(item)} `);
+  const list = (title, items) => section(title, items.length, ...some(items, line, MOST));
   return [
     h("header", {}, h("p.kind", { text: "Comparison" }), h("h2", { tabindex: "-1", text: `${shared} shared` }), h(
       "div.acts", {},

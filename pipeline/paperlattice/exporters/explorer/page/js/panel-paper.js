@@ -63,16 +63,16 @@ function factLine(paper, fact) {
 function similar(paper) {
   const rows = similarPapers(paper);
   if (!rows.length) return null;
-  const lines = rows.map((row) => {
-    const line = itemLine(row.paper);
+  const line = (row) => {
+    const made = itemLine(row.paper);
     const names = row.shared.slice(0, 4).map(labelOf).join(", ");
     const rest = row.shared.length > 4 ? ` and ${row.shared.length - 4} more` : "";
     const compare = h("button.why", {
       type: "button", text: "compare", "aria-label": `Compare with ${labelOf(row.paper)}`,
       onclick: () => go({ show: "compare", items: [paper, row.paper], around: [] }),
     });
-    line.append(compare, h("span.shared", { text: `shares ${names}${rest}` }));
-    return line;
-  });
-  return section("Most similar papers", rows.length, ...some(lines, MOST_SIMILAR));
+    made.append(compare, h("span.shared", { text: `shares ${names}${rest}` }));
+    return made;
+  };
+  return section("Most similar papers", rows.length, ...some(rows, line, MOST_SIMILAR));
 }

@@ -13,15 +13,19 @@ export function section(title, number, ...content) {
   return h("section", {}, h("h3", { text: title }, counted), ...content);
 }
 
-/** Show the first of many, and a button that shows the rest. */
-export function some(elements, most, list = "ul.plain") {
-  const box = h(list, {}, ...elements.slice(0, most));
-  if (elements.length <= most) return [box];
+/**
+ * Show the first of many, and a button that makes and shows the rest.
+ * @param {Array} rows @param {function(*): HTMLElement} line makes a row's line @param {number} most
+ * @returns {HTMLElement[]}
+ */
+export function some(rows, line, most) {
+  const box = h("ul.plain", {}, ...rows.slice(0, most).map((row) => line(row)));
+  if (rows.length <= most) return [box];
   const more = h("button.more", {
     type: "button",
-    text: `Show all ${count(elements.length)}`,
+    text: `Show all ${count(rows.length)}`,
     onclick: () => {
-      box.append(...elements.slice(most));
+      box.append(...rows.slice(most).map((row) => line(row)));
       more.remove();
     },
   });

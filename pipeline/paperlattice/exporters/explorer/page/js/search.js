@@ -21,7 +21,9 @@ export function fold(text) {
 
 /** Gather the names before the first letter is typed. */
 export function prepareSearch() {
-  index = index || build();
+  if (index) return;
+  index = build();
+  setTimeout(() => index.forEach(spell), 300);
 }
 
 /**
@@ -54,7 +56,7 @@ function build() {
   const entries = [];
   const add = (item, name, own) => {
     const folded = fold(name);
-    if (folded) entries.push({ item, name: own ? "" : name, folded, joined: folded.replace(/ /g, ""), words: folded.split(" ") });
+    if (folded) entries.push({ item, name: own ? "" : name, folded, joined: folded.replace(/ /g, ""), words: null });
   };
   for (let item = 0; item < itemCount; item += 1) {
     add(item, labelOf(item).slice(0, 400), true);
@@ -76,9 +78,34 @@ function rankOf({ folded, joined }, wanted, together, words) {
 
 /** Whether each word is a word of the name, give or take one slip (two in long words). */
 function slips(entry, words, joined) {
-  if (Math.abs(entry.joined.length - joined.length) <= 2 && within(entry.joined, joined, joined.length > 7 ? 2 : 1)) return true;
-  return words.every((word) => entry.words.some((other) => other.startsWith(word)
-    || (word.length > 3 && within(other, word, word.length > 7 ? 2 : 1))));
+  spell(entry);
+  const near = (other, letters, word) => {
+    const most = word.length > 7 ? 2 : 1;
+    return Math.abs(other.length - word.length) <= most && differing(letters, lettersOf(word)) <= 2 * most && within(other, word, most);
+  };
+  return near(entry.joined, entry.letters, joined) || words.every((word) => entry.words.some(({ word: other, letters }) => (
+    other.startsWith(word) || (word.length > 3 && near(other, letters, word)))));
+}
+
+/** Note the words of a name, and the letters of each. */
+function spell(entry) {
+  if (entry.words) return;
+  entry.letters = lettersOf(entry.joined);
+  entry.words = entry.folded.split(" ").map((word) => ({ word, letters: lettersOf(word) }));
+}
+
+/** The letters of a word as bits: words with many different letters need not be compared further. */
+function lettersOf(word) {
+  let bits = 0;
+  for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);
+  return bits;
+}
+
+function differing(a, b) {
+  let bits = a ^ b;
+  let found = 0;
+  for (; bits; bits &= bits - 1) found += 1;
+  return found;
 }
 
 /** Whether two words are at most so many edits apart; two letters swapped are one edit. */

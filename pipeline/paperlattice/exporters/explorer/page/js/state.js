@@ -22,7 +22,8 @@ import { communities, itemOf, keyOf, PAPER, predicates, rawTypeName, sources } f
 
 const SHOWS = { item: 1, link: 2, path: 2, compare: 2 };
 const listeners = [];
-let current = parse(location.hash);
+let seen = location.hash;
+let current = parse(seen);
 
 /** @returns {Filters} filters that let everything through */
 export function openFilters() {
@@ -50,6 +51,7 @@ export function go(changes) {
   const next = { ...current, ...changes };
   const hash = format(next);
   if (hash !== format(current)) history.pushState(null, "", hash || "#");
+  seen = location.hash;
   current = next;
   announce();
 }
@@ -67,8 +69,11 @@ export function expand(item) {
 
 /** Follow the address from now on. */
 export function startState() {
+  // A changed hash fires both events: the second has nothing new to say.
   const read = () => {
-    current = parse(location.hash);
+    if (location.hash === seen) return;
+    seen = location.hash;
+    current = parse(seen);
     announce();
   };
   addEventListener("popstate", read);
