@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -25,3 +30,15 @@ def lexicon() -> Lexicon:
 def extractor(lexicon: Lexicon) -> Extractor:
     """The project's lexicon and cues, without the recogniser."""
     return Extractor.load(lexicon)
+
+
+@pytest.fixture(scope="session")
+def corpus_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `paperlattice build` writes from the bundled corpus, built once for all tests."""
+    out = tmp_path_factory.mktemp("corpus") / "output"
+    subprocess.run(
+        [sys.executable, "-m", "paperlattice", "build", "--out", str(out)],
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+    return out

@@ -293,7 +293,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str | None, ...]]]] = {
         ],
     ),
     "rising-concepts": (
-        {"year": "2025"},
+        {"year": "2025", "at_least": "1"},
         [
             ("superposition", "0", "1", "1"),
         ],
@@ -333,10 +333,10 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str | None, ...]]]] = {
         ],
     ),
     "untried": (
-        {"modality": "EEG"},
+        {"modality": "EEG", "at_least": "1"},
         [
-            ("diffusion model", "generative model", "1"),
-            ("generative adversarial network", "generative model", "1"),
+            ("diffusion model", "generative model", "1", "33"),
+            ("generative adversarial network", "generative model", "1", "33"),
         ],
     ),
     "weak-facts": (

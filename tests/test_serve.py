@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import http.client
 import json
+import multiprocessing
 import re
-import socket
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 
 import pyoxigraph
 import pytest
-import uvicorn
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
 import rdf_data
+import serve_data
 from paperlattice.query.catalogue import catalogue
-from paperlattice.serve.app import REQUEST_LIMIT, application
+from paperlattice.serve.app import REQUEST_LIMIT
 from paperlattice.serve.engine import Engine
 from paperlattice.serve.protocol import ProtocolError, Question, accepted, question
 
@@ -36,20 +35,8 @@ def directory(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(directory):
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        with Engine(directory, workers=2, time_limit=3.0, result_limit=300_000) as engine:
-            app = application(directory, engine, hosts=["127.0.0.1"])
-            server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-            thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-            thread.start()
-            try:
-                while not server.started:
-                    time.sleep(0.01)
-                yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-            finally:
-                server.should_exit = True
-                thread.join()
+    with serve_data.running(directory) as found:
+        yield found
 
 
 def fetch(address, data=None, **headers):
@@ -211,6 +198,24 @@ def test_no_other_site_may_ask(address):
     assert status == 200
     assert "Access-Control-Allow-Origin" not in headers
     assert fetch(asking(address, "ASK {}"), Host="example.org")[0] == 400
+
+
+def test_another_site_may_ask_where_it_is_allowed(directory):
+    with serve_data.running(directory, origins=["https://example.org"]) as found:
+        for origin, allowed in (("https://example.org", True), ("https://example.com", False)):
+            _, headers, _ = fetch(asking(found, "ASK {}"), Origin=origin)
+            assert ("Access-Control-Allow-Origin" in headers) is allowed
+
+
+def test_a_worker_that_dies_is_replaced(directory):
+    with Engine(directory, workers=1, time_limit=20.0, result_limit=1000) as engine:
+        asked = Question(sparql="ASK {}")
+        assert engine.answer(asked, "").status == 200
+        for child in multiprocessing.active_children():
+            child.kill()
+            child.join()
+        assert engine.answer(asked, "").status == 500
+        assert engine.answer(asked, "").status == 200
 
 
 def test_no_file_outside_is_served(address):

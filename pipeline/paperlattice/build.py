@@ -26,12 +26,20 @@ __all__ = ["Knowledge", "Progress", "build_tables", "describe_run", "load_knowle
 class Progress(Protocol):
     """Shows how far a stage is: wraps what the stage goes through."""
 
-    def __call__(self, items: Iterable[Any], /, *, stage: str) -> Iterable[Any]:
-        """Return the items, one after another."""
+    def __call__(
+        self, items: Iterable[Any], /, *, stage: str, total: int | None = None
+    ) -> Iterable[Any]:
+        """Return the items, one after another; `total` is their number, where it is known."""
         ...
 
 
-def silent(items: Iterable[Any], /, *, stage: str) -> Iterable[Any]:  # noqa: ARG001
+def silent(
+    items: Iterable[Any],
+    /,
+    *,
+    stage: str,  # noqa: ARG001
+    total: int | None = None,  # noqa: ARG001
+) -> Iterable[Any]:
     """Show nothing."""
     return items
 
@@ -57,6 +65,7 @@ def build_tables(
     knowledge: Knowledge,
     *,
     with_graph: bool = True,
+    jobs: int = 1,
     progress: Progress = silent,
 ) -> Tables:
     """Return every table from the papers that were read.
@@ -67,7 +76,8 @@ def build_tables(
         read.papers,
         knowledge.lexicon,
         recogniser=knowledge.recogniser,
-        progress=lambda papers: progress(papers, stage="extraction"),
+        jobs=jobs,
+        progress=lambda found: progress(found, stage="extraction", total=len(read.papers)),
     )
     linked = link(found.mentions, found.abbreviations, knowledge.lexicon)
     assertions = assess(read.papers, linked.mentions, linked.entities)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -28,6 +29,13 @@ _RECOGNISER = click.option(
     "--recogniser/--no-recogniser",
     default=True,
     help="Use the trained recogniser, or the lexicon and cues alone (faster, finds less).",
+)
+_JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="the cores",
+    help="How many processes read papers; the output is the same for any number.",
 )
 _LEXICON = click.option(
     "--lexicon",
@@ -101,9 +109,15 @@ def main(debug: bool) -> None:
 )
 @_RECOGNISER
 @_LEXICON
+@_JOBS
 @click.option("--strict", is_flag=True, help="Write nothing if any record is refused.")
 def build(
-    sources: tuple[Path, ...], out: Path, recogniser: bool, lexicon: Path | None, strict: bool
+    sources: tuple[Path, ...],
+    out: Path,
+    recogniser: bool,
+    lexicon: Path | None,
+    jobs: int,
+    strict: bool,
 ) -> None:
     """Build the graph of SOURCEs and write it in every format.
 
@@ -132,9 +146,9 @@ def build(
         raise PaperLatticeError(
             f"{refused} records were refused", remedy="mend them or leave out --strict"
         )
-    knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
     with replaced_directory(out) as folder:
-        tables = build_tables(read, knowledge, progress=_progress)
+        knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
+        tables = build_tables(read, knowledge, jobs=jobs, progress=_progress)
         run = describe_run(tables, knowledge)
         for name in _progress(list(EXPORTERS), stage="export"):
             export(tables, run, folder, names=[name])
@@ -154,7 +168,10 @@ def build(
 )
 @_RECOGNISER
 @_LEXICON
-def extract(sources: tuple[Path, ...], out: Path, recogniser: bool, lexicon: Path | None) -> None:
+@_JOBS
+def extract(
+    sources: tuple[Path, ...], out: Path, recogniser: bool, lexicon: Path | None, jobs: int
+) -> None:
     """Write what each paper of SOURCEs names as JSON lines, one paper a line.
 
     Each line holds the paper's id as it was given, its mentions (offsets in code points into
@@ -173,7 +190,7 @@ def extract(sources: tuple[Path, ...], out: Path, recogniser: bool, lexicon: Pat
     read = read_sources(sources)
     refused = _report_refused(_refused(read.refused))
     knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
-    tables = build_tables(read, knowledge, with_graph=False, progress=_progress)
+    tables = build_tables(read, knowledge, with_graph=False, jobs=jobs, progress=_progress)
     write_text(out, "".join(paper_lines(tables, read.original_id)))
     click.echo(f"{out}: {len(tables.papers)} papers, {len(tables.mentions)} mentions")
     if refused:
@@ -258,6 +275,6 @@ def _report_refused(refused: list[Refused]) -> int:
     return len(refused)
 
 
-def _progress(items: Iterable[Any], /, *, stage: str) -> Iterable[Any]:
+def _progress(items: Iterable[Any], /, *, stage: str, total: int | None = None) -> Iterable[Any]:
     """Show a bar on a terminal, and nothing in a pipe."""
-    return tqdm(items, desc=stage, file=sys.stderr, disable=None, leave=False)
+    return tqdm(items, desc=stage, total=total, file=sys.stderr, disable=None, leave=False)

@@ -151,6 +151,13 @@ def test_keys(explorer: Explorer):
     assert not explorer.one("#keysheet").is_displayed()
 
 
+def test_the_heading_takes_the_cursor_after_a_search(explorer: Explorer):
+    explorer.search("WESAD")
+    assert explorer.run("return document.activeElement.tagName") == "H2"
+    assert explorer.run("return document.activeElement.textContent") == "WESAD"
+    assert explorer.one("#said").get_attribute("textContent") == "Dataset WESAD"
+
+
 def test_arrows_walk_along_links(explorer: Explorer):
     explorer.open(f"#item={EEG}&around={EEG}")
     explorer.run("document.getElementById('map').focus()")

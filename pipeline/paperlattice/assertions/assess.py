@@ -14,9 +14,7 @@ from paperlattice.tables import frame, records
 __all__ = ["assess"]
 
 
-def assess(
-    papers: pd.DataFrame, mentions: pd.DataFrame, entities: pd.DataFrame
-) -> pd.DataFrame:
+def assess(papers: pd.DataFrame, mentions: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     """Return the assertions: for each paper and entity the strongest role that its text gives.
 
     `support` counts the entity's mentions in the paper and `evidence` lists them all.

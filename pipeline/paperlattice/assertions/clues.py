@@ -11,56 +11,79 @@ from paperlattice.records import Mention
 __all__ = ["role_clues"]
 
 _BEFORE = {
-    "use": r"\b(?:us(?:e[sd]?|ing)|employ\w*|leverag\w+|appl(?:y|ies|ied|ying)|adopt\w*|utili[sz]\w+|combin\w+"
-    r"|integrat\w+|incorporat\w+|exploit\w*|with|via|through|by|pre-?trained|fine-?tun\w+)\s(?:[\w-]+\s){0,3}$",
-    "base": r"\b(?:based|built|build(?:s|ing)?|rel(?:y|ies|ying)|relies|trained|record\w*|collected|draw\w*|inspired)"
+    "use": r"\b(?:us(?:e[sd]?|ing)|employ\w*|leverag\w+|appl(?:y|ies|ied|ying)|adopt\w*"
+    r"|utili[sz]\w+|combin\w+"
+    r"|integrat\w+|incorporat\w+|exploit\w*|with|via|through|by|pre-?trained"
+    r"|fine-?tun\w+)\s(?:[\w-]+\s){0,3}$",
+    "base": r"\b(?:based|built|build(?:s|ing)?|rel(?:y|ies|ying)|relies|trained|record\w*"
+    r"|collected|draw\w*|inspired)"
     r"\s+(?:up)?(?:on|from|by|with|using)\s(?:[\w-]+\s){0,3}$",
-    "evaluate": r"\b(?:evaluat\w+|experiment\w*|test\w*|benchmark\w*|validat\w+|assess\w*|results?|performance|appl\w+"
-    r"|demonstrat\w+|conduct\w*)\b[^.;]{0,40}\b(?:on|across|using|with|over|in)\s(?:[\w,-]+\s){0,8}$",
-    "compare": r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|compar\w+|than|over|versus|vs|unlike|baselines?|superior"
+    "evaluate": r"\b(?:evaluat\w+|experiment\w*|test\w*|benchmark\w*|validat\w+|assess\w*"
+    r"|results?|performance|appl\w+"
+    r"|demonstrat\w+|conduct\w*)\b[^.;]{0,40}\b(?:on|across|using|with|over"
+    r"|in)\s(?:[\w,-]+\s){0,8}$",
+    "compare": r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|compar\w+|than|over|versus|vs"
+    r"|unlike|baselines?|superior"
     r"|against|competitive|rival\w*|match\w*)\b[^.;]{0,40}$",
-    "study": r"\b(?:investigat\w+|stud(?:y|ies|ied|ying)|examin\w+|analy[sz]\w+|explor\w+|understand\w*|reveal\w*|probe\w*"
-    r"|prob(?:ing)|characteri[sz]\w+|mechanisms?|role|effects?|how|whether|nature|emergence|model(?:s|ing|ling)?|explain\w*"
+    "study": r"\b(?:investigat\w+|stud(?:y|ies|ied|ying)|examin\w+|analy[sz]\w+|explor\w+"
+    r"|understand\w*|reveal\w*|probe\w*"
+    r"|prob(?:ing)|characteri[sz]\w+|mechanisms?|role|effects?|how|whether|nature|emergence"
+    r"|model(?:s|ing|ling)?|explain\w*"
     r"|interpret\w*|theor(?:y|ies)|properties)\b[^.;]{0,40}$",
-    "address": r"\b(?:address\w*|tackl\w+|solv\w+|tasks?|problems?|challenges?|for|towards?|enabl\w+|perform\w*|improv\w+)"
+    "address": r"\b(?:address\w*|tackl\w+|solv\w+|tasks?|problems?|challenges?|for|towards?"
+    r"|enabl\w+|perform\w*|improv\w+)"
     r"\s(?:[\w-]+\s){0,4}$",
-    "achieve": r"\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|report\w*|yield\w*|improv\w+|increas\w+|reduc\w+|gains?|higher"
+    "achieve": r"\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|report\w*|yield\w*|improv\w+"
+    r"|increas\w+|reduc\w+|gains?|higher"
     r"|lower|better|measured|terms)\b[^.;]{0,40}$",
-    "such_as": r"\b(?:such\s+as|e\.g\.,?|including|like|for\s+example|for\s+instance|namely|i\.e\.,?)\s[^.;]{0,50}$",
+    "such_as": r"\b(?:such\s+as|e\.g\.,?|including|like|for\s+example|for\s+instance|namely"
+    r"|i\.e\.,?)\s[^.;]{0,50}$",
     "on": r"\bon\s(?:the\s|a\s|an\s|our\s|\w+\s){0,2}$",
     "of": r"\bof\s(?:the\s|a\s|an\s)?$",
     "in": r"\bin\s(?:the\s|a\s|an\s)?(?:\w+\s)?$",
     "to": r"\bto\s(?:the\s|a\s|an\s)?(?:\w+\s)?$",
     "from": r"\bfrom\s(?:the\s|a\s|an\s)?(?:\w+\s)?$",
-    "new": r"\b(?:novel|new|first|proposed|our|introduc\w+|propos\w+|present\w*|develop\w*|called|named|dubbed|termed)"
+    "new": r"\b(?:novel|new|first|proposed|our|introduc\w+|propos\w+|present\w*|develop\w*"
+    r"|called|named|dubbed|termed)"
     r"\s(?:[\w-]+\s){0,4}$",
     "and": r"(?:\band\b|,)\s(?:[\w-]+\s)?$",
 }
 _AFTER = {
     "based": r"^-(?:based|driven|guided|inspired|like|style|powered|derived)",
-    "data": r"^\s(?:data|dataset|recordings?|signals?|responses?|scans?|images?|features?|corpus|benchmarks?|datasets)\b",
-    "model": r"^\s(?:models?|networks?|architectures?|methods?|approach(?:es)?|algorithms?|frameworks?|encoders?|decoders?)\b",
+    "data": r"^\s(?:data|dataset|recordings?|signals?|responses?|scans?|images?|features?|corpus"
+    r"|benchmarks?|datasets)\b",
+    "model": r"^\s(?:models?|networks?|architectures?|methods?|approach(?:es)?|algorithms?"
+    r"|frameworks?|encoders?|decoders?)\b",
     "task": r"^\s(?:tasks?|problems?|performance|accuracy|applications?|challenges?)\b",
     "research": r"^\s(?:research|studies|community|literature|field|researchers)\b",
     "has": r"^[^.;,]{0,20}\b(?:has|have|is|are|remains?|can|play|plays)\b",
     "own": r"^\s*(?:,|\()",
     "end": r"^[.;]",
-    "outperforms": r"^[^.;]{0,30}\b(?:outperform\w*|achiev\w+|improv\w+|surpass\w*|enabl\w+|yields?|reduc\w+|learns?)\b",
+    "outperforms": r"^[^.;]{0,30}\b(?:outperform\w*|achiev\w+|improv\w+|surpass\w*|enabl\w+"
+    r"|yields?|reduc\w+|learns?)\b",
 }
 _SENTENCE = {
     "we": r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|article)|[Hh]ere)\b",
-    "background": r"\b(?:[Rr]ecent\w*|traditional\w*|[Ee]xisting|[Pp]rior|[Pp]revious\w*|often|typically|widely|[Hh]owever"
-    r"|[Dd]espite|[Aa]lthough|[Ww]hile|essential|crucial|important|advances?|increasing\w*|has been|have been|commonly|growing"
+    "background": r"\b(?:[Rr]ecent\w*|traditional\w*|[Ee]xisting|[Pp]rior|[Pp]revious\w*|often"
+    r"|typically|widely|[Hh]owever"
+    r"|[Dd]espite|[Aa]lthough|[Ww]hile|essential|crucial|important|advances?|increasing\w*"
+    r"|has been|have been|commonly|growing"
     r"|fundamental|remains?|limited|lack|suffer\w*|challeng\w+|[Cc]urrent\w*|[Mm]any|[Mm]ost)\b",
-    "outlook": r"\b(?:future|potential\w*|could|may|might|implications?|paves?|promis\w+|towards?|insights?|applications?)\b",
-    "result": r"\b(?:results?|[Ee]xperiments?|show\w*|demonstrat\w+|find(?:ings?)?|found|outperform\w*|achiev\w+|reveal\w*)\b",
+    "outlook": r"\b(?:future|potential\w*|could|may|might|implications?|paves?|promis\w+"
+    r"|towards?|insights?|applications?)\b",
+    "result": r"\b(?:results?|[Ee]xperiments?|show\w*|demonstrat\w+|find(?:ings?)?|found"
+    r"|outperform\w*|achiev\w+|reveal\w*)\b",
     "number": r"\d",
     "percent": r"%|\bpercent\b",
-    "compare": r"\b(?:outperform\w*|compared?|than|baselines?|surpass\w*|state-of-the-art|superior)\b",
+    "compare": r"\b(?:outperform\w*|compared?|than|baselines?|surpass\w*|state-of-the-art"
+    r"|superior)\b",
     "present": r"\b(?:propos\w+|introduc\w+|present\w*|develop\w*|design\w*)\b",
 }
 _COMPILED = {
-    group: {name: re.compile(pattern, re.IGNORECASE if group != "sentence" else 0) for name, pattern in patterns.items()}
+    group: {
+        name: re.compile(pattern, re.IGNORECASE if group != "sentence" else 0)
+        for name, pattern in patterns.items()
+    }
     for group, patterns in (("before", _BEFORE), ("after", _AFTER), ("sentence", _SENTENCE))
 }
 _SELF = re.compile(r"\b(?:survey|review|overview|perspective|tutorial)\b", re.IGNORECASE)

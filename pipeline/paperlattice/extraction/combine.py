@@ -95,9 +95,7 @@ def clues(doc: Doc, proposed: Sequence[Candidate]) -> list[Clues]:
         found.append(
             Clues(
                 in_lexicon=bool(candidate.entity_id),
-                lexicon_other_type=bool(
-                    known[candidate.start, candidate.end] - {candidate.type}
-                ),
+                lexicon_other_type=bool(known[candidate.start, candidate.end] - {candidate.type}),
                 recognised=same,
                 recognised_other_type=other,
                 recognised_across=across,

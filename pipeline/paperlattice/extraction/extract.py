@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pandas as pd
@@ -25,7 +28,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ExtractionResult", "Extractor", "extract"]
 
-Progress = Callable[[Iterable[Paper]], Iterable[Paper]]
+Found = tuple[list[Mention], list[Abbreviation]]
+Progress = Callable[[Iterable[Found]], Iterable[Found]]
+
+# Starting a pool of workers takes as long as reading some dozens of papers.
+_WORTH_A_POOL = 100
+_CHUNK = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +49,18 @@ def extract(
     lexicon: Lexicon,
     *,
     recogniser: Recogniser | None = None,
+    jobs: int = 1,
     progress: Progress = iter,
 ) -> ExtractionResult:
     """Return what the papers name: every mention with its offsets, rule, score and sentence.
 
-    `progress` wraps the iteration over papers, to show how far it is.
+    `jobs` processes share the work; their number changes nothing but the time. `progress` wraps
+    the iteration over papers, to show how far it is.
     """
-    extractor = Extractor.load(lexicon, recogniser=recogniser)
     mentions: list[Mention] = []
     abbreviations: list[Abbreviation] = []
-    for paper in progress(records(papers, Paper)):
-        found, defined = extractor.read(paper)
+    rows = records(papers, Paper)
+    for found, defined in progress(_read_all(rows, lexicon, recogniser, jobs)):
         mentions.extend(found)
         abbreviations.extend(defined)
     return ExtractionResult(
@@ -78,12 +87,46 @@ class Extractor:
             with_recogniser=recogniser is not None,
         )
 
-    def read(self, paper: Paper) -> tuple[list[Mention], list[Abbreviation]]:
+    def read(self, paper: Paper) -> Found:
         """Return a paper's mentions and abbreviations; nothing of other papers plays a part."""
         doc = self.nlp(paper.text)
         sentences = sentence_bounds(paper.text)
         found = combine(doc, self.lexicon, self.trust, recogniser=self.with_recogniser)
         return [_mention(paper, c, sentences) for c in found], _abbreviations(doc, paper)
+
+
+def _read_all(
+    papers: list[Paper], lexicon: Lexicon, recogniser: Recogniser | None, jobs: int
+) -> Iterable[Found]:
+    if jobs == 1 or len(papers) < _WORTH_A_POOL:
+        return map(Extractor.load(lexicon, recogniser=recogniser).read, papers)
+    folder = recogniser.folder if recogniser is not None else None
+    return _read_in_pool(papers, lexicon, folder, jobs)
+
+
+def _read_in_pool(
+    papers: list[Paper], lexicon: Lexicon, model: Path | None, jobs: int
+) -> Iterator[Found]:
+    # Workers are spawned, not forked: a fork copies the threads' locks of libraries that have some.
+    context = get_context("spawn")
+    with ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_start_worker, initargs=(lexicon, model)
+    ) as pool:
+        yield from pool.map(_read_in_worker, papers, chunksize=_CHUNK)
+
+
+_worker: list[Extractor] = []
+
+
+def _start_worker(lexicon: Lexicon, model: Path | None) -> None:
+    from paperlattice.recogniser import Recogniser
+
+    recogniser = Recogniser.load(model) if model is not None else None
+    _worker[:] = [Extractor.load(lexicon, recogniser=recogniser)]
+
+
+def _read_in_worker(paper: Paper) -> Found:
+    return _worker[0].read(paper)
 
 
 def _mention(paper: Paper, candidate: Candidate, sentences: list[tuple[int, int]]) -> Mention:

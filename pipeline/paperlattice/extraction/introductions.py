@@ -18,48 +18,63 @@ _PROPER = rf"{_CAPITAL}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPITAL})+"
 _NAME = re.compile(rf"(?:\$?\\[a-z]+\{{|[\"'“‘`*])*(?<![\w/.-])(?P<name>{_PROPER}|{_TOKEN})")
 _TITLE_HEAD = re.compile(r"^(?P<head>[^:\n]{2,70}?)\s*(?::|\s--+|\s[-–—])\s*(?=\S)(?P<rest>[^\n]*)")
 _AGENT = (
-    r"(?:\b[Ww]e\b|\b[Tt]his\s+(?:paper|work|study|article|thesis|report|research|manuscript|letter|chapter)\b"
-    r"|\b[Oo]ur\s+(?:paper|work|study)\b|\b[Tt]he\s+(?:paper|authors?)\b|\b[Tt]o\s+(?:this|that)\s+end\b"
+    r"(?:\b[Ww]e\b|\b[Tt]his\s+(?:paper|work|study|article|thesis|report|research|manuscript"
+    r"|letter|chapter)\b"
+    r"|\b[Oo]ur\s+(?:paper|work|study)\b|\b[Tt]he\s+(?:paper|authors?)\b|\b[Tt]o\s+(?:this"
+    r"|that)\s+end\b"
     r"|\bis\b|\bare\b|\b[Hh]ere\b|\bwe've\b|\b[Ii]\b)"
 )
 _VERB = (
     r"(?:propos(?:e[sd]?|ing)|introduc(?:e[sd]?|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?"
-    r"|releas(?:e[sd]?|ing)|design(?:s|ed)?|construct(?:s|ed)?|buil[dt]s?|creat(?:e[sd]?|ing)|devise[sd]?"
+    r"|releas(?:e[sd]?|ing)|design(?:s|ed)?|construct(?:s|ed)?|buil[dt]s?|creat(?:e[sd]?|ing)"
+    r"|devise[sd]?"
     r"|curate[sd]?|contribute[sd]?|unveil(?:s|ed)?|formulate[sd]?|describe[sd]?|establish(?:e[sd])?"
-    r"|put\s+forward|open-source[sd]?|launch(?:e[sd])?|provide[sd]?|offer(?:s|ed)?|incorporates?|define[sd]?)"
+    r"|put\s+forward|open-source[sd]?|launch(?:e[sd])?|provide[sd]?|offer(?:s|ed)?|incorporates?"
+    r"|define[sd]?)"
 )
 _PRESENTS = re.compile(rf"{_AGENT}[^.;:\n]{{0,70}}?\b{_VERB}\b(?:\s+and\s+\w+)?\s*")
 _AND_PRESENTS = re.compile(rf"\b(?:and|then|also|further|additionally|finally)\s+{_VERB}\s+")
 _ITSELF_PRESENTS = re.compile(
-    r"(?:^|[;,]\s+)(?:[A-Z][\w-]*[A-Z0-9][\w-]*|[Ii]t|[Tt]he\s+(?:framework|model|method|system|architecture))\s+"
-    r"(?:\w+ly\s+)?(?:introduces|incorporates|proposes|presents|comprises|features|designs|employs\s+(?:an?\s+)?novel)\s+"
+    r"(?:^|[;,]\s+)(?:[A-Z][\w-]*[A-Z0-9][\w-]*|[Ii]t|[Tt]he\s+(?:framework|model|method|system"
+    r"|architecture))\s+"
+    r"(?:\w+ly\s+)?(?:introduces|incorporates|proposes|presents|comprises|features|designs"
+    r"|employs\s+(?:an?\s+)?novel)\s+"
 )
 _NAMING = re.compile(
-    r"\b(?:called|dubbed|named|termed|coined|christened|denoted(?:\s+as)?|(?:we|that\s+is)\s+refer(?:red)?\s+to\s+as"
-    r"|referred\s+to\s+as|(?:we|I)\s+(?:call|term|name|dub|coin|denote)(?:\s+it|\s+this)?(?:\s+as|\s+the)?"
+    r"\b(?:called|dubbed|named|termed|coined|christened|denoted(?:\s+as)?|(?:we"
+    r"|that\s+is)\s+refer(?:red)?\s+to\s+as"
+    r"|referred\s+to\s+as|(?:we|I)\s+(?:call|term|name|dub|coin|denote)(?:\s+it"
+    r"|\s+this)?(?:\s+as|\s+the)?"
     r"|abbreviated\s+(?:as|to)|short\s+for|titled|entitled|namely)\s*,?:?\s*(?:the\s+|a\s+|an\s+)?"
 )
 _COMPONENT = re.compile(
-    r"\)\s+(?:sub)?(?:modules?|mechanisms?|strategy|strategies|blocks?|layers?|losses|loss|units?|components?|branch"
+    r"\)\s+(?:sub)?(?:modules?|mechanisms?|strategy|strategies|blocks?|layers?|losses|loss"
+    r"|units?|components?|branch"
     r"|schemes?|framework|network|encoder|decoder|paradigm|technique|procedure|algorithm)\b"
 )
 _OWN = re.compile(
-    r"\b(?:[Oo]ur|[Tt]he)\s+(?:newly\s+)?(?:proposed|novel|new|introduced|developed|resulting|curated|full|own)?\s*"
-    r"(?:method|approach|framework|model|system|architecture|algorithm|dataset|benchmark|pipeline|technique|strategy)?"
+    r"\b(?:[Oo]ur|[Tt]he)\s+(?:newly\s+)?(?:proposed|novel|new|introduced|developed|resulting"
+    r"|curated|full|own)?\s*"
+    r"(?:method|approach|framework|model|system|architecture|algorithm|dataset|benchmark"
+    r"|pipeline|technique|strategy)?"
     r"\s*,?\s*"
 )
 _APPOSITION = re.compile(
-    r"^(?:\s*\([^()]{1,60}\))?\s*(?:,|--|–|—|\bis\b|\(|:)\s*(?:(?:a|an|the|our|one)\s+)?(?:\w+ly\s+)?(?:first|novel|new|"
+    r"^(?:\s*\([^()]{1,60}\))?\s*(?:,|--|–|—|\bis\b|\(|:)\s*(?:(?:a|an|the|our"
+    r"|one)\s+)?(?:\w+ly\s+)?(?:first|novel|new|"
     r"simple|unified|large|open|lightweight|general|comprehensive|efficient|scalable|end-to-end|"
     r"[a-z-]+)\b"
 )
 _DESCRIPTIVE = re.compile(r"^\s*,\s*(?:a|an|the\s+first|our|one\s+of)\s+")
 _BARRIER = re.compile(
-    r"\b(?:for|to|that|which|using|based|by|of|with|from|on|in|via|where|how|whether|through|over|under|as|while|when"
-    r"|between|against|across|into|at|evidence|results?|evaluation|analysis|study|experiments?|overview|review|survey)\b"
+    r"\b(?:for|to|that|which|using|based|by|of|with|from|on|in|via|where|how|whether|through"
+    r"|over|under|as|while|when"
+    r"|between|against|across|into|at|evidence|results?|evaluation|analysis|study|experiments?"
+    r"|overview|review|survey)\b"
 )
 _DATASET = re.compile(
-    r"\b(?:datasets?|data\s+sets?|benchmarks?|corpus|corpora|testbeds?|database|data\s+collection|challenge|suite|repository|test\s+set)\b"
+    r"\b(?:datasets?|data\s+sets?|benchmarks?|corpus|corpora|testbeds?|database"
+    r"|data\s+collection|challenge|suite|repository|test\s+set)\b"
 )
 _METRIC = re.compile(r"\b(?:metrics?|scores?|index|measure)\b")
 _LONGEST = 80
@@ -205,8 +220,10 @@ def _goes_on(text: str, stop: int, end: int) -> bool:
         following
         and not _BARRIER.match(following[1])
         and not re.match(
-            r"(?:and|a|an|the|is|are|was|or|dataset|benchmark|model|framework|method|algorithm|corpus|system|"
-            r"architecture|network|toolkit|library|package|score|module|layer|task|challenge|suite|can|does|has"
+            r"(?:and|a|an|the|is|are|was|or|dataset|benchmark|model|framework|method|algorithm"
+            r"|corpus|system|"
+            r"architecture|network|toolkit|library|package|score|module|layer|task|challenge"
+            r"|suite|can|does|has"
             r"|consists|achieves|enables|leverages|uses|integrates|combines|learns|aims|we|our)\b",
             following[1],
         )

@@ -19,6 +19,7 @@ _PRIOR_WEIGHT = 2.0
 _NO_SUPPORT = 0.1
 _LEAST = 0.005
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
     """What the finders say of one candidate.

@@ -52,7 +52,9 @@ class Recogniser:
         temperature: float,
         outside_bias: float,
         fingerprint: str,
+        folder: Path = _MODEL_FOLDER,
     ) -> None:
+        self.folder = folder
         self._session = session
         self._tokenizer = tokenizer
         self._size = size
@@ -99,6 +101,7 @@ class Recogniser:
                 temperature=float(config["temperature"]),
                 outside_bias=float(config["outside_bias"]),
                 fingerprint=hashlib.sha256(weights).hexdigest(),
+                folder=folder,
             )
         except (KeyError, TypeError, ValueError) as error:
             raise RecogniserError(folder, f"config.json: {error!r}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -63,6 +64,8 @@ def work(directory: Path, connection: Connection, limit: int) -> None:
     Each message is a question and an Accept header, each reply a Reply; results over `limit`
     bytes are refused.
     """
+    # Ctrl-C is for the server, which stops its workers itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
     store = open_store(directory)

@@ -39,7 +39,9 @@ export const factCount = facts.entity.length;
 
 /** The paper of every assertion. */
 export const factPaper = new Int32Array(factCount);
-facts.count.forEach((count, paper) => factPaper.fill(paper, firstFact[paper], firstFact[paper] + count));
+facts.count.forEach((count, paper) =>
+  factPaper.fill(paper, firstFact[paper], firstFact[paper] + count),
+);
 
 /** The entity item, predicate number and support of every assertion. */
 export const factEntity = Int32Array.from(facts.entity);
@@ -63,7 +65,9 @@ entities.broader.forEach((parents, row) => {
 /** @param {number[]} counts @returns {Int32Array} where each group starts, and the end */
 function starts(counts) {
   const first = new Int32Array(counts.length + 1);
-  counts.forEach((count, row) => { first[row + 1] = first[row] + count; });
+  counts.forEach((count, row) => {
+    first[row + 1] = first[row] + count;
+  });
   return first;
 }
 
@@ -122,7 +126,11 @@ export function itemOf(key) {
 
 /** @param {number} item @returns {string} the item's IRI */
 export function iriOf(item) {
-  const quote = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const quote = (text) =>
+    encodeURIComponent(text).replace(
+      /[!'()*]/g,
+      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
   const parts = isPaper(item) ? ["paper", papers.id[item]] : keyOf(item).split("/");
   return about.base + parts.map(quote).join("/");
 }
@@ -156,7 +164,11 @@ export function evidenceOf(fact) {
 
 /** @param {number} fact @returns {{rule: string, score: number, support: number}} */
 export function groundsOf(fact) {
-  return { rule: raw.rules[facts.rule[fact]], score: facts.score[fact] / 100, support: facts.support[fact] };
+  return {
+    rule: raw.rules[facts.rule[fact]],
+    score: facts.score[fact] / 100,
+    support: facts.support[fact],
+  };
 }
 
 /** @param {number} mention @returns {{start: number, end: number, entity: number, rule: string, score: number}} */

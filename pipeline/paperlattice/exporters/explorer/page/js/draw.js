@@ -46,7 +46,9 @@ export function drawBelow(context, scene, scale) {
   }
   const strong = litLinks(scene);
   for (const { a, b } of strong) drawLink(context, scene, a, b, scale, scene.link ? ink : active);
-  context.globalAlpha = scene.lit ? DIMMED[scene.view.kind] * RESTING[scene.view.kind] : RESTING[scene.view.kind];
+  context.globalAlpha = scene.lit
+    ? DIMMED[scene.view.kind] * RESTING[scene.view.kind]
+    : RESTING[scene.view.kind];
 }
 
 function drawLink(context, { view }, a, b, scale, colour) {
@@ -79,7 +81,8 @@ export function drawMark(context, item, x, y, scene, scale, grown) {
   const { ground, ink, types } = colours();
   const radius = (radiusOf(item, scene.view.kind) * grown) / scale;
   const type = typeOf(item);
-  context.globalAlpha = scene.lit && !scene.lit.has(item) && item !== scene.hovered ? DIMMED[scene.view.kind] : 1;
+  context.globalAlpha =
+    scene.lit && !scene.lit.has(item) && item !== scene.hovered ? DIMMED[scene.view.kind] : 1;
   if (scene.chosen.has(item) || item === scene.hovered) {
     traceGlyph(context, type, x, y, radius + 5 / scale);
     context.fillStyle = ink;
@@ -104,12 +107,29 @@ export function drawMark(context, item, x, y, scene, scale, grown) {
 export function drawAbove(context, scene, frame, toScreen, zoom) {
   const grown = growth(zoom, Math.min(frame.width, frame.height));
   const radius = (item) => radiusOf(item, scene.view.kind) * grown;
-  const marks = scene.view.items.filter((item) => (!scene.lit || scene.lit.has(item)) && (!isPaper(item) || scene.view.kind !== "map")).map((item) => {
-    const { x, y } = toScreen(scene.view.places.get(item));
-    const reach = radius(item) * 0.8;
-    return { item, mark: true, left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
-  });
-  const placed = placeLabels(context, wantedLabels(scene, toScreen, radius, zoom, frame.width), marks, frame);
+  const marks = scene.view.items
+    .filter(
+      (item) =>
+        (!scene.lit || scene.lit.has(item)) && (!isPaper(item) || scene.view.kind !== "map"),
+    )
+    .map((item) => {
+      const { x, y } = toScreen(scene.view.places.get(item));
+      const reach = radius(item) * 0.8;
+      return {
+        item,
+        mark: true,
+        left: x - reach,
+        right: x + reach,
+        top: y - reach,
+        bottom: y + reach,
+      };
+    });
+  const placed = placeLabels(
+    context,
+    wantedLabels(scene, toScreen, radius, zoom, frame.width),
+    marks,
+    frame,
+  );
   drawLabels(context, placed, colours());
   return placed;
 }
@@ -120,7 +140,8 @@ export function convexHull(points) {
   const half = (list) => {
     const chain = [];
     for (const point of list) {
-      while (chain.length > 1 && turn(chain[chain.length - 2], chain[chain.length - 1], point) <= 0) chain.pop();
+      while (chain.length > 1 && turn(chain[chain.length - 2], chain[chain.length - 1], point) <= 0)
+        chain.pop();
       chain.push(point);
     }
     return chain.slice(0, -1);

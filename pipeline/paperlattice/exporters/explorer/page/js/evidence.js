@@ -1,8 +1,23 @@
 /** Text with its mentions marked: a sentence behind an assertion, or a whole abstract. */
 
 import {
-  entities, evidenceOf, factPaper, factPredicate, groundsOf, keyOf, labelOf, mentionAt, mentionsOf,
-  paperCount, papers, predicateName, predicates, sentenceOf, textOf, typeName, typeOf,
+  entities,
+  evidenceOf,
+  factPaper,
+  factPredicate,
+  groundsOf,
+  keyOf,
+  labelOf,
+  mentionAt,
+  mentionsOf,
+  paperCount,
+  papers,
+  predicateName,
+  predicates,
+  sentenceOf,
+  textOf,
+  typeName,
+  typeOf,
 } from "./data.js";
 import { h, plural } from "./dom.js";
 import { typeSlug } from "./glyphs.js";
@@ -11,15 +26,19 @@ import { showItem } from "./state.js";
 /** @param {number} item @param {...(Node|string)} content @returns {HTMLAnchorElement} a link that shows an item */
 export function itemLink(item, ...content) {
   const key = keyOf(item);
-  return h("a.item", {
-    href: `#item=${encodeURIComponent(key)}`,
-    "data-item": key,
-    onclick: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      showItem(item);
+  return h(
+    "a.item",
+    {
+      href: `#item=${encodeURIComponent(key)}`,
+      "data-item": key,
+      onclick: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        showItem(item);
+      },
     },
-  }, ...(content.length ? content : [h("bdi", { text: labelOf(item) })]));
+    ...(content.length ? content : [h("bdi", { text: labelOf(item) })]),
+  );
 }
 
 /**
@@ -45,7 +64,9 @@ function marked(text, part, mentions, mark) {
 /** @returns {HTMLElement} the sentence of a mention, with the given mentions marked */
 function sentence(paper, first, rows) {
   const span = sentenceOf(paper, first);
-  const own = rows.map(mentionAt).filter((mention) => mention.start >= span.start && mention.end <= span.end);
+  const own = rows
+    .map(mentionAt)
+    .filter((mention) => mention.start >= span.start && mention.end <= span.end);
   const mark = (mention, text) => h(`mark.type-${typeSlug(typeOf(mention.entity))}`, { text });
   return h("blockquote.sentence", { dir: "auto" }, ...marked(textOf(paper), span, own, mark));
 }
@@ -76,18 +97,31 @@ export function groundsLine(fact) {
 /** @param {number} paper @returns {HTMLElement} the abstract with every mention a link in its type's colour */
 export function abstractOf(paper) {
   const text = textOf(paper);
-  const link = (mention, content) => itemLink(mention.entity, h(
-    `mark.type-${typeSlug(typeOf(mention.entity))}`,
-    { title: `${typeName(typeOf(mention.entity))}: ${entities.label[mention.entity - paperCount]}`, text: content },
-  ));
-  const own = mentionsOf(paper).map(mentionAt).filter((mention) => mention.entity >= 0);
-  return h("p.abstract", { dir: "auto" }, ...marked(text, { start: papers.title[paper].length + 1, end: text.length }, own, link));
+  const link = (mention, content) =>
+    itemLink(
+      mention.entity,
+      h(`mark.type-${typeSlug(typeOf(mention.entity))}`, {
+        title: `${typeName(typeOf(mention.entity))}: ${entities.label[mention.entity - paperCount]}`,
+        text: content,
+      }),
+    );
+  const own = mentionsOf(paper)
+    .map(mentionAt)
+    .filter((mention) => mention.entity >= 0);
+  return h(
+    "p.abstract",
+    { dir: "auto" },
+    ...marked(text, { start: papers.title[paper].length + 1, end: text.length }, own, link),
+  );
 }
 
 /** @param {number} paper @returns {(Node|string)[]} the title with its mentions marked */
 export function titleOf(paper) {
   const text = textOf(paper);
-  const own = mentionsOf(paper).map(mentionAt).filter((mention) => mention.entity >= 0);
-  const mark = (mention, content) => h(`mark.type-${typeSlug(typeOf(mention.entity))}`, { text: content });
+  const own = mentionsOf(paper)
+    .map(mentionAt)
+    .filter((mention) => mention.entity >= 0);
+  const mark = (mention, content) =>
+    h(`mark.type-${typeSlug(typeOf(mention.entity))}`, { text: content });
   return marked(text, { start: 0, end: papers.title[paper].length }, own, mark);
 }

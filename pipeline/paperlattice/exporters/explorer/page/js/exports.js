@@ -1,6 +1,6 @@
-/** What can be taken away: rows as CSV, the map as PNG and SVG, the view as SPARQL. */
+/** What can be taken away: rows as CSV, the map as PNG and SVG. */
 
-import { about, iriOf, isPaper, labelOf, predicates, typeOf } from "./data.js";
+import { iriOf, typeOf } from "./data.js";
 import { byId, svg } from "./dom.js";
 import { convexHull, linkStyle } from "./draw.js";
 import { glyphPath } from "./glyphs.js";
@@ -13,24 +13,44 @@ const PNG_SCALE = 2;
 
 /** @param {import("./table.js").Row[]} rows @returns {string} RFC 4180, for spreadsheets too */
 export function csv(rows) {
-  const titles = ["id", "iri", "type", "label", "aliases", "linked_to", "published", "shared_papers", "lift"];
+  const titles = [
+    "id",
+    "iri",
+    "type",
+    "label",
+    "aliases",
+    "linked_to",
+    "published",
+    "shared_papers",
+    "lift",
+  ];
   const cells = rows.map((row) => [
-    row.id, iriOf(row.item), row.type, row.label, aliasesOf(row.item).join("; "), row.weight, row.year,
-    row.shared ?? "", row.lift === null ? "" : row.lift.toFixed(2),
+    row.id,
+    iriOf(row.item),
+    row.type,
+    row.label,
+    aliasesOf(row.item).join("; "),
+    row.weight,
+    row.year,
+    row.shared ?? "",
+    row.lift === null ? "" : row.lift.toFixed(2),
   ]);
   return `${[titles, ...cells].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** A field that a spreadsheet would run as a formula gets an apostrophe before it. */
 function cell(value) {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text =
+    typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
 /** Hand a file to the reader. */
 export function save(name, content, type) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  link.href = URL.createObjectURL(
+    content instanceof Blob ? content : new Blob([content], { type }),
+  );
   link.download = name;
   document.body.append(link);
   link.click();
@@ -39,31 +59,53 @@ export function save(name, content, type) {
 }
 
 /** @returns {SVGElement} the map as it stands, with its labels, on its ground */
-export function drawing() {
+function drawing() {
   const { scene, labels, toScreen, radius } = picture();
   const { width, height } = byId("map").getBoundingClientRect();
   const colour = colours();
-  const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` });
+  const root = svg("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+  });
   root.append(svg("rect", { width, height, fill: colour.ground }));
   const at = (item) => toScreen(scene.view.places.get(item));
   const round = (number) => Math.round(number * 10) / 10;
   for (const group of groups(scene)) {
     const points = convexHull(group.items.map(at)).map(({ x, y }) => `${round(x)} ${round(y)}`);
-    root.append(svg("path", { d: `M${points.join("L")}Z`, fill: colour.hull, stroke: colour.hull, "stroke-width": 24, "stroke-linejoin": "round" }));
+    root.append(
+      svg("path", {
+        d: `M${points.join("L")}Z`,
+        fill: colour.hull,
+        stroke: colour.hull,
+        "stroke-width": 24,
+        "stroke-linejoin": "round",
+      }),
+    );
   }
   for (const { a, b } of scene.view.links) {
     const [from, to] = [at(a), at(b)];
     const strong = scene.view.kind === "path" || scene.chosen.has(a) || scene.chosen.has(b);
     const { width: thick, dash } = linkStyle(a, b);
-    root.append(svg("path", {
-      d: `M${round(from.x)} ${round(from.y)}L${round(to.x)} ${round(to.y)}`, stroke: colour.active, "stroke-width": strong ? thick : 1,
-      "stroke-opacity": strong ? 1 : scene.lit ? 0.12 : 0.4, "stroke-dasharray": strong ? dash.join(" ") || "none" : "none",
-    }));
+    root.append(
+      svg("path", {
+        d: `M${round(from.x)} ${round(from.y)}L${round(to.x)} ${round(to.y)}`,
+        stroke: colour.active,
+        "stroke-width": strong ? thick : 1,
+        "stroke-opacity": strong ? 1 : scene.lit ? 0.12 : 0.4,
+        "stroke-dasharray": strong ? dash.join(" ") || "none" : "none",
+      }),
+    );
   }
   for (const item of scene.view.items) {
     const { x, y } = at(item);
     const dim = scene.lit && !scene.lit.has(item) ? 0.15 : 1;
-    const mark = svg("path", { d: glyphPath(typeOf(item), x, y, radius(item)), fill: colour.types[typeOf(item)], "fill-opacity": dim });
+    const mark = svg("path", {
+      d: glyphPath(typeOf(item), x, y, radius(item)),
+      fill: colour.types[typeOf(item)],
+      "fill-opacity": dim,
+    });
     if (scene.chosen.has(item)) {
       mark.setAttribute("stroke", colour.ink);
       mark.setAttribute("stroke-width", "3");
@@ -73,9 +115,17 @@ export function drawing() {
   for (const label of labels) {
     label.lines.forEach((line, row) => {
       const text = svg("text", {
-        x: round(label.x), y: round(label.y + label.size * (0.9 + row * 1.2)), "text-anchor": "middle", "font-size": label.size,
-        "font-family": "system-ui, sans-serif", "font-weight": label.font.split(" ")[0], fill: label.quiet ? colour.quiet : colour.ink,
-        stroke: colour.ground, "stroke-width": 3, "paint-order": "stroke", opacity: label.alpha ?? 1,
+        x: round(label.x),
+        y: round(label.y + label.size * (0.9 + row * 1.2)),
+        "text-anchor": "middle",
+        "font-size": label.size,
+        "font-family": "system-ui, sans-serif",
+        "font-weight": label.font.split(" ")[0],
+        fill: label.quiet ? colour.quiet : colour.ink,
+        stroke: colour.ground,
+        "stroke-width": 3,
+        "paint-order": "stroke",
+        opacity: label.alpha ?? 1,
       });
       text.textContent = line;
       root.append(text);
@@ -101,57 +151,4 @@ export function savePng() {
     canvas.toBlob((blob) => save("paperlattice.png", blob, "image/png"));
   };
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(source))}`;
-}
-
-/**
- * The view as a query over the RDF of the same build.
- * @param {import("./state.js").State} state @param {number[]} items @returns {string}
- */
-export function sparql(state, items) {
-  const { filters } = state;
-  const centres = state.items.length ? state.items : state.around;
-  const shown = predicates.filter((_, row) => !filters.hiddenPredicates.has(row)).map((name) => `pl:${name}`);
-  const chosen = centres.length ? centres : items;
-  const [papers, entities] = [chosen.filter(isPaper), chosen.filter((item) => !isPaper(item))];
-  const values = (name, list) => (list.length ? [`  VALUES ?${name} {\n${list.map((item) => `    <${iriOf(item)}>  # ${comment(item)}`).join("\n")}\n  }`] : []);
-  const both = centres.length === 2 && entities.length === 2 && state.show !== "home";
-  const lines = both ? pairPattern(entities, shown) : [
-    ...(entities.length ? values("entity", entities) : values("paper", papers)),
-    `  VALUES ?predicate { ${shown.join(" ")} }`,
-    "  ?paper ?predicate ?entity .",
-  ];
-  const year = filters.from || filters.to ? yearPattern(filters) : [];
-  return [
-    `PREFIX pl: <${about.ontology}>`,
-    "PREFIX dcterms: <http://purl.org/dc/terms/>",
-    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>",
-    "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>",
-    "SELECT DISTINCT ?paper ?title ?predicate ?entity ?label WHERE {",
-    ...lines,
-    "  ?paper dcterms:title ?title .",
-    "  ?entity skos:prefLabel ?label .",
-    ...year,
-    "}",
-    "ORDER BY ?label ?title",
-    "",
-  ].join("\n");
-}
-
-function pairPattern(entities, shown) {
-  return [
-    `  VALUES ?predicate { ${shown.join(" ")} }`,
-    `  VALUES ?other { ${shown.join(" ")} }`,
-    `  ?paper ?predicate <${iriOf(entities[0])}> ; ?other <${iriOf(entities[1])}> .`,
-    `  BIND(<${iriOf(entities[0])}> AS ?entity)`,
-  ];
-}
-
-function yearPattern({ from, to }) {
-  const tests = [from ? `?year >= ${from}` : "", to ? `?year <= ${to}` : ""].filter(Boolean).join(" && ");
-  return ["  ?paper dcterms:issued ?issued .", "  BIND(xsd:integer(SUBSTR(STR(?issued), 1, 4)) AS ?year)", `  FILTER(${tests})`];
-}
-
-/** A comment must stay on its line. */
-function comment(item) {
-  return labelOf(item).replace(/[\r\n\u2028\u2029]+/g, " ").slice(0, 80);
 }

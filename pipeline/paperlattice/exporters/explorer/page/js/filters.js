@@ -1,8 +1,22 @@
 /** What the filters let through, with the counts that each facet would have without itself. */
 
 import {
-  communities, communityOf, entityCount, factCount, factEntity, factPaper, factPredicate,
-  factSupport, itemCount, PAPER, paperCount, papers, predicates, sources, typeOf, yearOf,
+  communities,
+  communityOf,
+  entityCount,
+  factCount,
+  factEntity,
+  factPaper,
+  factPredicate,
+  factSupport,
+  itemCount,
+  PAPER,
+  paperCount,
+  papers,
+  predicates,
+  sources,
+  typeOf,
+  yearOf,
 } from "./data.js";
 import { openFilters } from "./state.js";
 
@@ -78,8 +92,14 @@ export function applyFilters(filters) {
   counts.types[PAPER] = tally(0, paperCount);
   if (filters.hiddenTypes.has(PAPER)) item.fill(0, 0, paperCount);
   return {
-    item, fact, papersOf, facts, counts,
-    all: isOpen(filters), papers: tally(0, paperCount), entities: tally(paperCount, itemCount),
+    item,
+    fact,
+    papersOf,
+    facts,
+    counts,
+    all: isOpen(filters),
+    papers: tally(0, paperCount),
+    entities: tally(paperCount, itemCount),
   };
 }
 
@@ -92,7 +112,8 @@ function countPapers(failing, counts, item, anyFact) {
     if ((fails & ~YEAR) === 0 && year) counts.years.set(year, (counts.years.get(year) || 0) + 1);
     const community = communityRow.get(communityOf[paper]);
     if ((fails & ~COMMUNITY) === 0 && community !== undefined) counts.communities[community] += 1;
-    if ((fails & ~SOURCE) === 0) for (const source of papers.sources[paper]) counts.sources[source] += 1;
+    if ((fails & ~SOURCE) === 0)
+      for (const source of papers.sources[paper]) counts.sources[source] += 1;
   }
 }
 
@@ -103,10 +124,16 @@ function failingPapers(filters) {
     const year = yearOf(paper);
     if (filters.from && year < filters.from) failing[paper] |= YEAR;
     if (filters.to && (year > filters.to || !year)) failing[paper] |= YEAR;
-    if (filters.communities.size && !filters.communities.has(communityRow.get(communityOf[paper]))) {
+    if (
+      filters.communities.size &&
+      !filters.communities.has(communityRow.get(communityOf[paper]))
+    ) {
       failing[paper] |= COMMUNITY;
     }
-    if (filters.sources.size && !papers.sources[paper].some((source) => filters.sources.has(source))) {
+    if (
+      filters.sources.size &&
+      !papers.sources[paper].some((source) => filters.sources.has(source))
+    ) {
       failing[paper] |= SOURCE;
     }
   }
@@ -114,8 +141,11 @@ function failingPapers(filters) {
 }
 
 function plainFacts(filters) {
-  return !filters.hiddenPredicates.size && filters.support <= 1
-    && [...filters.hiddenTypes].every((type) => type === PAPER);
+  return (
+    !filters.hiddenPredicates.size &&
+    filters.support <= 1 &&
+    [...filters.hiddenTypes].every((type) => type === PAPER)
+  );
 }
 
 function emptyCounts() {

@@ -18,18 +18,44 @@ function ring(corners, turn, inner = 1) {
 const UP = -Math.PI / 2;
 const OUTLINES = {
   Method: null,
-  Dataset: [[-0.86, -0.86], [0.86, -0.86], [0.86, 0.86], [-0.86, 0.86]],
+  Dataset: [
+    [-0.86, -0.86],
+    [0.86, -0.86],
+    [0.86, 0.86],
+    [-0.86, 0.86],
+  ],
   Task: ring(3, UP).map(([x, y]) => [x * 1.15, y * 1.15 + 0.15]),
   Modality: ring(4, UP).map(([x, y]) => [x * 1.1, y * 1.1]),
   BrainRegion: ring(6, 0),
   Concept: ring(3, -UP).map(([x, y]) => [x * 1.15, y * 1.15 - 0.15]),
   Organism: ring(5, UP, 0.48).map(([x, y]) => [x * 1.2, y * 1.2]),
   Condition: [
-    [-0.36, -1], [0.36, -1], [0.36, -0.36], [1, -0.36], [1, 0.36], [0.36, 0.36],
-    [0.36, 1], [-0.36, 1], [-0.36, 0.36], [-1, 0.36], [-1, -0.36], [-0.36, -0.36],
+    [-0.36, -1],
+    [0.36, -1],
+    [0.36, -0.36],
+    [1, -0.36],
+    [1, 0.36],
+    [0.36, 0.36],
+    [0.36, 1],
+    [-0.36, 1],
+    [-0.36, 0.36],
+    [-1, 0.36],
+    [-1, -0.36],
+    [-0.36, -0.36],
   ],
-  Metric: [[-1.15, -0.5], [1.15, -0.5], [1.15, 0.5], [-1.15, 0.5]],
-  Paper: [[-0.7, -0.95], [0.3, -0.95], [0.7, -0.5], [0.7, 0.95], [-0.7, 0.95]],
+  Metric: [
+    [-1.15, -0.5],
+    [1.15, -0.5],
+    [1.15, 0.5],
+    [-1.15, 0.5],
+  ],
+  Paper: [
+    [-0.7, -0.95],
+    [0.3, -0.95],
+    [0.7, -0.5],
+    [0.7, 0.95],
+    [-0.7, 0.95],
+  ],
 };
 
 /**
@@ -66,7 +92,12 @@ export function glyphPath(type, x, y, radius) {
 export function glyphIcon(type) {
   return svg(
     "svg",
-    { viewBox: "-8 -8 16 16", class: `glyph type-${typeSlug(type)}`, role: "img", "aria-label": typeName(type) },
+    {
+      viewBox: "-8 -8 16 16",
+      class: `glyph type-${typeSlug(type)}`,
+      role: "img",
+      "aria-label": typeName(type),
+    },
     svg("path", { d: glyphPath(type, 0, 0, 6) }),
   );
 }

@@ -41,7 +41,9 @@ export function startKeys() {
 function actions() {
   const { items, show } = state();
   const item = show === "item" ? items[0] : -1;
-  const withItem = (act) => () => { if (item >= 0) act(item); };
+  const withItem = (act) => () => {
+    if (item >= 0) act(item);
+  };
   return {
     "/": focusSearch,
     e: withItem(expand),
@@ -73,7 +75,8 @@ function arrow([dx, dy]) {
 function escape() {
   const { show, around, table } = state();
   if (byId("exports").open) byId("exports").open = false;
-  else if (show === "path" || show === "compare" || show === "link") go({ show: "item", items: state().items.slice(0, 1) });
+  else if (show === "path" || show === "compare" || show === "link")
+    go({ show: "item", items: state().items.slice(0, 1) });
   else if (show === "item") go({ show: "home", items: [] });
   else if (around.length) go({ around: [] });
   else if (table) go({ table: false });

@@ -40,11 +40,16 @@ export function placeLabels(context, wanted, marks, { width, height }) {
   for (const label of wanted) {
     const wide = Math.max(...label.lines.map((line) => widthOf(context, label.font, line))) + 4;
     const tall = label.lines.length * label.size * LINE;
-    const outside = (box) => (label.always
-      ? box.right < 0 || box.left > width || box.bottom < 0 || box.top > height
-      : box.left < 0 || box.right > width || box.top < 0 || box.bottom > height);
-    const boxes = places(label, wide, tall).map((box) => (label.always ? pushed(box, width) : box)).filter((box) => !outside(box));
-    const box = boxes.find((candidate) => !hits(grid, candidate, label)) || (label.always ? lastResort(grid, boxes) : null);
+    const outside = (box) =>
+      label.always
+        ? box.right < 0 || box.left > width || box.bottom < 0 || box.top > height
+        : box.left < 0 || box.right > width || box.top < 0 || box.bottom > height;
+    const boxes = places(label, wide, tall)
+      .map((box) => (label.always ? pushed(box, width) : box))
+      .filter((box) => !outside(box));
+    const box =
+      boxes.find((candidate) => !hits(grid, candidate, label)) ||
+      (label.always ? lastResort(grid, boxes) : null);
     if (!box) continue;
     const full = { ...label, ...box, x: (box.left + box.right) / 2, y: box.top + 1 };
     put(grid, full);
@@ -108,7 +113,13 @@ function hits(grid, box, { item, group }) {
     for (const other of grid.get(cell) || []) {
       if (group !== undefined && other.mark) continue;
       if (other.item === item && item !== undefined) continue;
-      if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return true;
+      if (
+        box.left < other.right &&
+        box.right > other.left &&
+        box.top < other.bottom &&
+        box.bottom > other.top
+      )
+        return true;
     }
   }
   return false;
@@ -116,6 +127,7 @@ function hits(grid, box, { item, group }) {
 
 function* cells(box) {
   for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x += 1) {
-    for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) yield `${x},${y}`;
+    for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1)
+      yield `${x},${y}`;
   }
 }

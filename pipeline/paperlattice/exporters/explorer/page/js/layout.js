@@ -23,7 +23,8 @@ export function settle(items, links, fixed) {
   const y = Float64Array.from(places, (place) => place.y);
   const free = Uint8Array.from(items, (item) => (fixed.has(item) ? 0 : 1));
   const rounds = Math.max(40, Math.min(120, Math.round(1.2e6 / (items.length * items.length + 1))));
-  for (let round = 0; round < rounds; round += 1) step(x, y, bonds, free, near, 60 * (1 - round / rounds) + 1);
+  for (let round = 0; round < rounds; round += 1)
+    step(x, y, bonds, free, near, 60 * (1 - round / rounds) + 1);
   return new Map(items.map((item, index) => [item, { x: x[index], y: y[index] }]));
 }
 
@@ -37,7 +38,10 @@ function start(items, near, fixed) {
     const mean = (axis) => known.reduce((sum, place) => sum + place[axis], 0) / (known.length || 1);
     const angle = index * GOLDEN_ANGLE;
     const reach = LINK_LENGTH * (0.6 + 0.04 * Math.sqrt(index * items.length));
-    places[index] = { x: mean("x") + Math.cos(angle) * reach, y: mean("y") + Math.sin(angle) * reach };
+    places[index] = {
+      x: mean("x") + Math.cos(angle) * reach,
+      y: mean("y") + Math.sin(angle) * reach,
+    };
   });
   return places;
 }
@@ -64,7 +68,10 @@ function step(x, y, bonds, free, near, most) {
     const dx = x[b] - x[a];
     const dy = y[b] - y[a];
     const distance = Math.hypot(dx, dy) + 0.01;
-    const pull = ((distance - LINK_LENGTH) * 0.9) / distance / Math.sqrt(Math.min(near[a].length, near[b].length));
+    const pull =
+      ((distance - LINK_LENGTH) * 0.9) /
+      distance /
+      Math.sqrt(Math.min(near[a].length, near[b].length));
     push(a, b, dx * pull, dy * pull);
   }
   for (let a = 0; a < x.length; a += 1) {
@@ -102,17 +109,26 @@ export function layWays(ways) {
  * @returns {Map<number, {x: number, y: number}>}
  */
 export function layComparison(a, b, both, left, right) {
-  const places = new Map([[a, { x: -260, y: 0 }], [b, { x: 260, y: 0 }]]);
+  const places = new Map([
+    [a, { x: -260, y: 0 }],
+    [b, { x: 260, y: 0 }],
+  ]);
   both.forEach((item, index) => {
     const row = index - (both.length - 1) / 2;
     places.set(item, { x: ((index % 2) - 0.5) * 60, y: row * 44 });
   });
-  for (const [items, side] of [[left, -1], [right, 1]]) {
+  for (const [items, side] of [
+    [left, -1],
+    [right, 1],
+  ]) {
     items.forEach((item, index) => {
       const part = items.length === 1 ? 0.5 : index / (items.length - 1);
       const angle = (part - 0.5) * Math.PI * 0.95;
       const reach = 250 + (index % 2) * 110;
-      places.set(item, { x: side * (260 + Math.cos(angle) * reach), y: Math.sin(angle) * reach * 1.3 });
+      places.set(item, {
+        x: side * (260 + Math.cos(angle) * reach),
+        y: Math.sin(angle) * reach * 1.3,
+      });
     });
   }
   return places;

@@ -1,10 +1,8 @@
 /** The page: state in, picture, panel, filters and list out. */
 
-import {
-  entityCount, factCount, isPaper, labelOf, paperCount, typeName, typeOf,
-} from "./data.js";
+import { entityCount, factCount, isPaper, labelOf, paperCount, typeName, typeOf } from "./data.js";
 import { byId, clip, count, h, plural } from "./dom.js";
-import { csv, save, savePng, saveSvg, sparql } from "./exports.js";
+import { csv, save, savePng, saveSvg } from "./exports.js";
 import { applyFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
 import { fit, showView, startMap, zoomBy } from "./map.js";
@@ -16,6 +14,7 @@ import { showRail, startRail } from "./rail.js";
 import { tally } from "./scene.js";
 import { prepareSearch } from "./search.js";
 import { startSearch } from "./searchbox.js";
+import { sparql } from "./sparql.js";
 import { expand, format, go, onState, showItem, startState, state } from "./state.js";
 import { rowsOf, showTable } from "./table.js";
 import { startTheme, toggleTheme } from "./theme.js";
@@ -28,7 +27,9 @@ let panelKey = null;
 
 /** Show the state everywhere. */
 function render(now) {
-  const key = JSON.stringify(Object.values(now.filters).map((value) => (value instanceof Set ? [...value] : value)));
+  const key = JSON.stringify(
+    Object.values(now.filters).map((value) => (value instanceof Set ? [...value] : value)),
+  );
   if (key !== filterKey) {
     passing = applyFilters(now.filters);
     filterKey = key;
@@ -39,12 +40,15 @@ function render(now) {
   byId("app").classList.toggle("listing", now.table);
   byId("view-table").setAttribute("aria-pressed", String(now.table));
   byId("table").hidden = !now.table;
-  const link = now.show === "link" ? { a: Math.min(...now.items), b: Math.max(...now.items) } : null;
+  const link =
+    now.show === "link" ? { a: Math.min(...now.items), b: Math.max(...now.items) } : null;
   showView(view, now.items, link);
   if (now.table) showTable(listed(view, passing), centre(now), passing);
   showPanel(now);
   showCaption(now);
-  document.title = now.items.length ? `${now.items.map((item) => clip(labelOf(item), 60)).join(" · ")} – PaperLattice` : "PaperLattice";
+  document.title = now.items.length
+    ? `${now.items.map((item) => clip(labelOf(item), 60)).join(" · ")} – PaperLattice`
+    : "PaperLattice";
 }
 
 function showPanel(now) {
@@ -60,10 +64,16 @@ function showPanel(now) {
     path: () => pathPanel(first, second),
     compare: () => comparePanel(first, second),
   };
-  byId("panel").replaceChildren(...panels[now.show]().filter(Boolean));
-  byId("panel").scrollTop = 0;
+  const panel = byId("panel");
+  const active = document.activeElement;
+  const adrift = active === document.body || panel.contains(active);
+  panel.replaceChildren(...panels[now.show]().filter(Boolean));
+  panel.scrollTop = 0;
   if (moved && now.show !== "home") showTab("panel");
-  byId("said").textContent = now.items.map((item) => `${typeName(typeOf(item))} ${clip(labelOf(item), 120)}`).join(", ");
+  if (moved && adrift) panel.querySelector("h2").focus({ preventScroll: true });
+  byId("said").textContent = now.items
+    .map((item) => `${typeName(typeOf(item))} ${clip(labelOf(item), 120)}`)
+    .join(", ");
 }
 
 /** Say what is shown of what there is, and how to come back. */
@@ -74,18 +84,33 @@ function showCaption(now) {
     `${count(shown.papers)} of ${plural(paperCount, "paper")}`,
     `${count(view.links.length)} of ${plural(factCount, "link")}`,
   ];
-  const about = { map: "", around: `Around ${now.around.map((item) => clip(labelOf(item), 40)).join(", ")}: `, path: "Paths: ", compare: "Comparison: " }[view.kind];
-  const home = view.kind === "map" ? null : h("button", {
-    type: "button", id: "whole", text: "Whole map",
-    onclick: () => go({ around: [], ...(now.show === "path" || now.show === "compare" ? { show: "home", items: [] } : {}) }),
-  });
+  const about = {
+    map: "",
+    around: `Around ${now.around.map((item) => clip(labelOf(item), 40)).join(", ")}: `,
+    path: "Paths: ",
+    compare: "Comparison: ",
+  }[view.kind];
+  const home =
+    view.kind === "map"
+      ? null
+      : h("button", {
+          type: "button",
+          id: "whole",
+          text: "Whole map",
+          onclick: () =>
+            go({
+              around: [],
+              ...(now.show === "path" || now.show === "compare" ? { show: "home", items: [] } : {}),
+            }),
+        });
   byId("caption").replaceChildren(`${about}${parts.join(", ")}`, ...(home ? [home] : []));
 }
 
 /** On a narrow screen one of map, filters and panel is shown. */
 function showTab(name) {
   byId("app").dataset.tab = name;
-  for (const tab of document.querySelectorAll("#tabs button")) tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
+  for (const tab of document.querySelectorAll("#tabs button"))
+    tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
 }
 
 function centre(now) {
@@ -94,8 +119,17 @@ function centre(now) {
 
 function clickItem(item, event) {
   const { items, show } = state();
-  if (event && (event.shiftKey || event.ctrlKey || event.metaKey) && show === "item" && items[0] !== item) {
-    go({ show: isPaper(item) === isPaper(items[0]) ? "compare" : "path", items: [items[0], item], around: [] });
+  if (
+    event &&
+    (event.shiftKey || event.ctrlKey || event.metaKey) &&
+    show === "item" &&
+    items[0] !== item
+  ) {
+    go({
+      show: isPaper(item) === isPaper(items[0]) ? "compare" : "path",
+      items: [items[0], item],
+      around: [],
+    });
   } else {
     showItem(item);
   }
@@ -109,14 +143,25 @@ function startControls() {
   on("zoom-out", () => zoomBy(1 / 1.3));
   on("zoom-fit", fit);
   on("home", () => go({ show: "home", items: [], around: [], table: false }));
-  on("save-csv", () => save("paperlattice.csv", csv(rowsOf(listed(view, passing), centre(state()), passing)), "text/csv"));
+  on("save-csv", () =>
+    save(
+      "paperlattice.csv",
+      csv(rowsOf(listed(view, passing), centre(state()), passing)),
+      "text/csv",
+    ),
+  );
   on("save-png", savePng);
   on("save-svg", saveSvg);
   on("copy-link", () => offer("Link to this view", location.href.split("#")[0] + format(state())));
   on("copy-sparql", () => offer("SPARQL for this view", sparql(state(), view.items)));
   on("copy", copy);
-  for (const tab of document.querySelectorAll("#tabs button")) tab.addEventListener("click", () => showTab(tab.dataset.tab));
-  for (const close of document.querySelectorAll("dialog button.close")) close.addEventListener("click", () => close.closest("dialog").close());
+  addEventListener("click", ({ target }) => {
+    if (!byId("exports").contains(target)) byId("exports").open = false;
+  });
+  for (const tab of document.querySelectorAll("#tabs button"))
+    tab.addEventListener("click", () => showTab(tab.dataset.tab));
+  for (const close of document.querySelectorAll("dialog button.close"))
+    close.addEventListener("click", () => close.closest("dialog").close());
 }
 
 /** Show a text to copy: the clipboard may be closed to files, the text never is. */
@@ -133,8 +178,12 @@ function copy() {
   const field = byId("offer-text");
   field.select();
   navigator.clipboard.writeText(field.value).then(
-    () => { byId("copy").textContent = "Copied"; },
-    () => { byId("copy").textContent = "Press Ctrl+C"; },
+    () => {
+      byId("copy").textContent = "Copied";
+    },
+    () => {
+      byId("copy").textContent = "Press Ctrl+C";
+    },
   );
 }
 
@@ -144,11 +193,17 @@ function start() {
   startMap({
     onItem: clickItem,
     onLink: (a, b) => go({ show: "link", items: isPaper(a) ? [a, b] : [b, a] }),
-    onEmpty: () => { if (state().show === "item" || state().show === "link") go({ show: "home", items: [] }); },
-    onGroup: (community) => go({ filters: { ...state().filters, communities: new Set([community]) } }),
+    onEmpty: () => {
+      if (state().show === "item" || state().show === "link") go({ show: "home", items: [] });
+    },
+    onGroup: (community) =>
+      go({ filters: { ...state().filters, communities: new Set([community]) } }),
     onExpand: expand,
   });
-  startSearch((item) => showItem(item, { around: true }), (item) => Boolean(passing.item[item]));
+  startSearch(
+    (item) => showItem(item, { around: true }),
+    (item) => Boolean(passing.item[item]),
+  );
   startControls();
   startKeys();
   startState();

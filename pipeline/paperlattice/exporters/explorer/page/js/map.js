@@ -1,6 +1,6 @@
 /** The map: one vis-network that holds the view's items, exchanged as a whole. */
 
-import { firstMap, isPaper, labelOf, typeName, typeOf } from "./data.js";
+import { firstMap, isPaper, itemCount, labelOf, typeName, typeOf } from "./data.js";
 import { byId, clip, plural } from "./dom.js";
 import { drawAbove, drawBelow, drawMark, growth } from "./draw.js";
 import { emptyScene, litItems, radiusOf, weightOf } from "./scene.js";
@@ -65,12 +65,16 @@ export function showView(view, chosen, link) {
 
 /** Give vis-network other items; a map that only loses or gains some keeps its camera. */
 function exchange(view, before) {
-  const stay = before.kind === "map" && view.kind === "map" && before.items.length && before.close === view.close;
+  const stay =
+    before.kind === "map" &&
+    view.kind === "map" &&
+    before.items.length &&
+    before.close === view.close;
   const camera = { position: network.getViewPosition(), scale: network.getScale() };
   const width = 1 / framing(view).scale;
   network.setData({
     nodes: view.items.map((item) => ({ id: item, ...view.places.get(item) })),
-    edges: view.links.map(({ a, b }) => ({ from: a, to: b, width })),
+    edges: view.links.map(({ a, b }) => ({ id: a * itemCount + b, from: a, to: b, width })),
   });
   if (stay) network.moveTo({ ...camera, animation: false });
   else fit();
@@ -99,7 +103,11 @@ function framing(view) {
   const box = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const room = (size) => Math.max(60, size - 2 * MARGIN);
   const wide = view.hulls ? 1 : 1.12;
-  const scale = Math.min(2.2, room(frame.width) / ((box[1] - box[0]) * wide || 1), room(frame.height) / (box[3] - box[2] || 1));
+  const scale = Math.min(
+    2.2,
+    room(frame.width) / ((box[1] - box[0]) * wide || 1),
+    room(frame.height) / (box[3] - box[2] || 1),
+  );
   return { position: { x: (box[0] + box[1]) / 2, y: (box[2] + box[3]) / 2 - 6 / scale }, scale };
 }
 
@@ -193,7 +201,8 @@ function itemAt({ x, y }) {
   for (const [item, place] of scene.view.places) {
     const at = toScreen(place);
     const dim = scene.lit && !scene.lit.has(item) ? 3 : 0;
-    const distance = Math.hypot(at.x - x, at.y - y) - radiusOf(item, scene.view.kind) * larger + dim;
+    const distance =
+      Math.hypot(at.x - x, at.y - y) - radiusOf(item, scene.view.kind) * larger + dim;
     if (distance < least) {
       least = distance;
       best = item;
@@ -211,7 +220,15 @@ function labelAt({ x, y }) {
 function linkAt({ x, y }) {
   const near = scene.view.links
     .filter(({ a, b }) => isPaper(a) !== isPaper(b))
-    .map((link) => ({ link, distance: distanceTo(x, y, toScreen(scene.view.places.get(link.a)), toScreen(scene.view.places.get(link.b))) }))
+    .map((link) => ({
+      link,
+      distance: distanceTo(
+        x,
+        y,
+        toScreen(scene.view.places.get(link.a)),
+        toScreen(scene.view.places.get(link.b)),
+      ),
+    }))
     .filter(({ distance }) => distance < LINK_REACH);
   const lit = ({ a, b }) => (scene.chosen.has(a) || scene.chosen.has(b) ? 0 : 1);
   near.sort((one, two) => lit(one.link) - lit(two.link) || one.distance - two.distance);
@@ -221,7 +238,10 @@ function linkAt({ x, y }) {
 function distanceTo(x, y, a, b) {
   const dx = b.x - a.x;
   const dy = b.y - a.y;
-  const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+  const along = Math.max(
+    0,
+    Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)),
+  );
   return Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
 }
 
@@ -249,7 +269,9 @@ function setHovered(item, point) {
   }
   tip.hidden = item < 0;
   if (item < 0) return;
-  const what = isPaper(item) ? plural(weightOf(item), "entity", "entities") : plural(weightOf(item), "paper");
+  const what = isPaper(item)
+    ? plural(weightOf(item), "entity", "entities")
+    : plural(weightOf(item), "paper");
   tip.textContent = `${clip(labelOf(item), 160)} · ${typeName(typeOf(item))}, ${what}`;
   const frame = byId("map").getBoundingClientRect();
   tip.style.left = `${Math.min(point.x + 14, frame.width - 300)}px`;

@@ -1,6 +1,17 @@
 /** The panel of the whole map: what is in it, and where to begin. */
 
-import { about, communities, communityOf, entityCount, factCount, isPaper, itemCount, paperCount, sources, typeOf } from "./data.js";
+import {
+  about,
+  communities,
+  communityOf,
+  entityCount,
+  factCount,
+  isPaper,
+  itemCount,
+  paperCount,
+  sources,
+  typeOf,
+} from "./data.js";
 import { count, h, plural } from "./dom.js";
 import { itemLine, section, some } from "./panel-parts.js";
 import { weightOf } from "./scene.js";
@@ -13,11 +24,24 @@ const MOST_ENTITIES = 15;
 export function homePanel(passing) {
   const said = `${plural(paperCount, "paper")}, ${plural(entityCount, "entity", "entities")} and ${plural(factCount, "assertion")}, from ${plural(about.records, "record")} on ${plural(sources.length, "source page")}.`;
   return [
-    h("header", {}, h("p.kind", { text: "The whole map" }), h("h2", { tabindex: "-1", text: "What these papers share" })),
+    h(
+      "header",
+      {},
+      h("p.kind", { text: "The whole map" }),
+      h("h2", { tabindex: "-1", text: "What these papers share" }),
+    ),
     h("p", { text: said }),
-    about.refused ? h("p.quiet", { text: `${plural(about.refused, "record")} could not be read.` }) : null,
-    h("p.quiet", { text: "Click a mark to see its papers and sentences, double-click to see its neighbourhood, or press / and type a name. Every link can be asked why it is there." }),
-    section("Communities", communities.id.length, ...some(bySize(), communityLine, MOST_COMMUNITIES)),
+    about.refused
+      ? h("p.quiet", { text: `${plural(about.refused, "record")} could not be read.` })
+      : null,
+    h("p.quiet", {
+      text: "Click a mark to see its papers and sentences, double-click to see its neighbourhood, or press / and type a name. Every link can be asked why it is there.",
+    }),
+    section(
+      "Communities",
+      communities.id.length,
+      ...some(bySize(), communityLine, MOST_COMMUNITIES),
+    ),
     section("Joins most papers", null, h("ul.plain", {}, ...leading(passing))),
   ];
 }
@@ -28,15 +52,25 @@ function bySize() {
   for (let item = 0; item < itemCount; item += 1) {
     if (isPaper(item)) sizes.set(communityOf[item], (sizes.get(communityOf[item]) || 0) + 1);
   }
-  return communities.id.map((id, row) => [row, sizes.get(id) || 0]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return communities.id
+    .map((id, row) => [row, sizes.get(id) || 0])
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }
 
 function communityLine([row, size]) {
   return h(
-    "li.line", {},
+    "li.line",
+    {},
     h("button.link", {
-      type: "button", text: communities.label[row] || `Community ${communities.id[row]}`,
-      onclick: () => go({ show: "home", items: [], around: [], filters: { ...openFilters(), communities: new Set([row]) } }),
+      type: "button",
+      text: communities.label[row] || `Community ${communities.id[row]}`,
+      onclick: () =>
+        go({
+          show: "home",
+          items: [],
+          around: [],
+          filters: { ...openFilters(), communities: new Set([row]) },
+        }),
     }),
     h("span.detail", { text: count(size) }),
   );
@@ -44,8 +78,11 @@ function communityLine([row, size]) {
 
 function leading(passing) {
   const entities = [];
-  for (let item = paperCount; item < itemCount; item += 1) if (passing.item[item]) entities.push(item);
+  for (let item = paperCount; item < itemCount; item += 1)
+    if (passing.item[item]) entities.push(item);
   const weight = (item) => passing.papersOf[item - paperCount] || weightOf(item);
-  return entities.sort((a, b) => weight(b) - weight(a) || typeOf(a) - typeOf(b) || a - b)
-    .slice(0, MOST_ENTITIES).map((item) => itemLine(item, String(weight(item))));
+  return entities
+    .sort((a, b) => weight(b) - weight(a) || typeOf(a) - typeOf(b) || a - b)
+    .slice(0, MOST_ENTITIES)
+    .map((item) => itemLine(item, String(weight(item))));
 }

@@ -16,7 +16,16 @@ export function linkPanel(a, b) {
   const [paper, entity] = isPaper(a) ? [a, b] : [b, a];
   const facts = factsBetween(paper, entity);
   return [
-    h("header", {}, h("p.kind", { text: "Evidence" }), h("h2", { tabindex: "-1", dir: "auto", text: `Why is ${clip(labelOf(entity), 120)} linked to this paper?` })),
+    h(
+      "header",
+      {},
+      h("p.kind", { text: "Evidence" }),
+      h("h2", {
+        tabindex: "-1",
+        dir: "auto",
+        text: `Why is ${clip(labelOf(entity), 120)} linked to this paper?`,
+      }),
+    ),
     h("ul.plain", {}, itemLine(paper), itemLine(entity)),
     facts.length ? null : h("p.quiet", { text: "No assertion joins the two." }),
     ...facts.map((fact) => h("div.group", {}, groundsLine(fact), ...sentencesOf(fact))),
@@ -28,11 +37,23 @@ export function pathPanel(from, to) {
   const ways = pathsBetween(from, to);
   const title = `${ways.length ? plural(ways.length, "way") : "No way"} between the two`;
   return [
-    h("header", {}, h("p.kind", { text: "Path" }), h("h2", { tabindex: "-1", text: title }), h(
-      "div.acts", {},
-      isPaper(from) === isPaper(to)
-        ? h("button", { type: "button", text: "Compare them", onclick: () => go({ show: "compare", items: [from, to] }) }) : null,
-    )),
+    h(
+      "header",
+      {},
+      h("p.kind", { text: "Path" }),
+      h("h2", { tabindex: "-1", text: title }),
+      h(
+        "div.acts",
+        {},
+        isPaper(from) === isPaper(to)
+          ? h("button", {
+              type: "button",
+              text: "Compare them",
+              onclick: () => go({ show: "compare", items: [from, to] }),
+            })
+          : null,
+      ),
+    ),
     h("ul.plain", {}, itemLine(from), itemLine(to)),
     ...ways.map((way, row) => section(`Way ${row + 1}`, null, ...hops(way))),
   ];
@@ -42,21 +63,45 @@ function hops(way) {
   return way.slice(1).map((item, step) => {
     const fact = factsBetween(way[step], item)[0];
     const said = fact === undefined ? [] : sentencesOf(fact, 1);
-    return h("div.hop", {}, h("p", {}, itemLink(way[step], h("bdi", { text: clip(labelOf(way[step]), 70) })), " — ", itemLink(item, h("bdi", { text: clip(labelOf(item), 70) }))), ...said);
+    return h(
+      "div.hop",
+      {},
+      h(
+        "p",
+        {},
+        itemLink(way[step], h("bdi", { text: clip(labelOf(way[step]), 70) })),
+        " — ",
+        itemLink(item, h("bdi", { text: clip(labelOf(item), 70) })),
+      ),
+      ...said,
+    );
   });
 }
 
 /** @param {number} a @param {number} b @returns {Node[]} two items side by side */
 export function comparePanel(a, b) {
   const { both, left, right } = compare(a, b);
-  const shared = isPaper(a) ? plural(both.length, "entity", "entities") : plural(both.length, "paper");
+  const shared = isPaper(a)
+    ? plural(both.length, "entity", "entities")
+    : plural(both.length, "paper");
   const line = (item) => itemLine(item, isPaper(item) ? "" : `${weightOf(item)} `);
   const list = (title, items) => section(title, items.length, ...some(items, line, MOST));
   return [
-    h("header", {}, h("p.kind", { text: "Comparison" }), h("h2", { tabindex: "-1", text: `${shared} shared` }), h(
-      "div.acts", {},
-      h("button", { type: "button", text: "Paths between", onclick: () => go({ show: "path", items: [a, b] }) }),
-    )),
+    h(
+      "header",
+      {},
+      h("p.kind", { text: "Comparison" }),
+      h("h2", { tabindex: "-1", text: `${shared} shared` }),
+      h(
+        "div.acts",
+        {},
+        h("button", {
+          type: "button",
+          text: "Paths between",
+          onclick: () => go({ show: "path", items: [a, b] }),
+        }),
+      ),
+    ),
     h("div.columns", {}, h("p", {}, itemLink(a)), h("p", {}, itemLink(b))),
     list("Shared", both),
     h("div.columns", {}, list("Only the first", left), list("Only the second", right)),

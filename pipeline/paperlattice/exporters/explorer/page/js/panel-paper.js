@@ -16,9 +16,18 @@ export function paperPanel(paper) {
     head(paper, ...titleOf(paper)),
     bibliography(paper),
     section("Abstract", null, abstractOf(paper)),
-    section("What it says", facts.length, ...byPredicate(facts).map(([name, own]) => h(
-      "div.group", {}, h("h4", { text: name }), h("ul.plain", {}, ...own.map((fact) => factLine(paper, fact))),
-    ))),
+    section(
+      "What it says",
+      facts.length,
+      ...byPredicate(facts).map(([name, own]) =>
+        h(
+          "div.group",
+          {},
+          h("h4", { text: name }),
+          h("ul.plain", {}, ...own.map((fact) => factLine(paper, fact))),
+        ),
+      ),
+    ),
     similar(paper),
   ];
 }
@@ -34,10 +43,13 @@ function bibliography(paper) {
     papers.organisation[paper] || null,
     plural(mentionsOf(paper).length, "mention"),
   ].filter(Boolean);
-  const link = /^https?:\/\//i.test(url) ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank", text: url }) : null;
+  const link = /^https?:\/\//i.test(url)
+    ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank", text: url })
+    : null;
   const from = papers.sources[paper].map((row) => sources[row]).join(", ");
   return h(
-    "div.facts", {},
+    "div.facts",
+    {},
     h("p", { text: facts.join(" · ") }),
     link ? h("p", {}, link) : null,
     from ? h("p.quiet", { text: `From ${from}` }) : null,
@@ -56,7 +68,12 @@ function factLine(paper, fact) {
     onclick: () => go({ show: "link", items: [paper, entity] }),
   });
   line.append(why);
-  line.title = clip(sentencesOf(fact, 1).map((sentence) => sentence.textContent).join(" "), 300);
+  line.title = clip(
+    sentencesOf(fact, 1)
+      .map((sentence) => sentence.textContent)
+      .join(" "),
+    300,
+  );
   return line;
 }
 
@@ -68,7 +85,9 @@ function similar(paper) {
     const names = row.shared.slice(0, 4).map(labelOf).join(", ");
     const rest = row.shared.length > 4 ? ` and ${row.shared.length - 4} more` : "";
     const compare = h("button.why", {
-      type: "button", text: "compare", "aria-label": `Compare with ${labelOf(row.paper)}`,
+      type: "button",
+      text: "compare",
+      "aria-label": `Compare with ${labelOf(row.paper)}`,
       onclick: () => go({ show: "compare", items: [paper, row.paper], around: [] }),
     });
     made.append(compare, h("span.shared", { text: `shares ${names}${rest}` }));

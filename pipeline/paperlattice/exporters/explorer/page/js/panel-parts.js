@@ -1,6 +1,16 @@
 /** Pieces that the panels share. */
 
-import { factPredicate, isPaper, labelOf, predicateName, predicates, typeName, typeOf, yearOf, yearSpan } from "./data.js";
+import {
+  factPredicate,
+  isPaper,
+  labelOf,
+  predicateName,
+  predicates,
+  typeName,
+  typeOf,
+  yearOf,
+  yearSpan,
+} from "./data.js";
 import { clip, count, h, svg } from "./dom.js";
 import { itemLink } from "./evidence.js";
 import { glyphIcon } from "./glyphs.js";
@@ -34,7 +44,10 @@ export function some(rows, line, most) {
 
 /** @param {number[]} facts @returns {[string, number[]][]} by predicate, the strongest claim first */
 export function byPredicate(facts) {
-  const grouped = predicates.map((predicate, row) => [predicateName(predicate), facts.filter((fact) => factPredicate[fact] === row)]);
+  const grouped = predicates.map((predicate, row) => [
+    predicateName(predicate),
+    facts.filter((fact) => factPredicate[fact] === row),
+  ]);
   return grouped.filter(([, own]) => own.length);
 }
 
@@ -42,7 +55,9 @@ export function byPredicate(facts) {
 export function itemLine(item, detail = "") {
   const year = isPaper(item) && yearOf(item) ? ` ${yearOf(item)}` : "";
   return h(
-    "li.line", {}, glyphIcon(typeOf(item)),
+    "li.line",
+    {},
+    glyphIcon(typeOf(item)),
     itemLink(item, h("bdi", { text: clip(labelOf(item), 140) })),
     h("span.detail", { text: `${detail}${year}` }),
   );
@@ -53,17 +68,35 @@ export function head(item, ...title) {
   const around = state().around;
   const open = around.includes(item);
   return h(
-    "header", {},
+    "header",
+    {},
     h("p.kind", {}, glyphIcon(typeOf(item)), typeName(typeOf(item))),
     h("h2", { tabindex: "-1", dir: "auto" }, ...title),
     h(
-      "div.acts", {},
+      "div.acts",
+      {},
       h("button", {
-        type: "button", id: "act-around", text: around.length && !open ? "Expand" : "Neighbourhood", disabled: open,
-        title: "Show what it is linked to (e)", onclick: () => expand(item),
+        type: "button",
+        id: "act-around",
+        text: around.length && !open ? "Expand" : "Neighbourhood",
+        disabled: open,
+        title: "Show what it is linked to (e)",
+        onclick: () => expand(item),
       }),
-      h("button", { type: "button", id: "act-path", text: "Path to…", title: "Find what joins it to another (p)", onclick: () => askPath(item) }),
-      h("button", { type: "button", id: "act-compare", text: "Compare…", title: "Set it beside another (c)", onclick: () => askCompare(item) }),
+      h("button", {
+        type: "button",
+        id: "act-path",
+        text: "Path to…",
+        title: "Find what joins it to another (p)",
+        onclick: () => askPath(item),
+      }),
+      h("button", {
+        type: "button",
+        id: "act-compare",
+        text: "Compare…",
+        title: "Set it beside another (c)",
+        onclick: () => askCompare(item),
+      }),
     ),
   );
 }
@@ -93,17 +126,40 @@ export function yearBars(counts) {
   const years = Array.from({ length: last - first + 1 }, (_, step) => first + step);
   const most = Math.max(...counts.values());
   const width = 100 / years.length;
-  const said = years.filter((year) => counts.get(year)).map((year) => `${year}: ${counts.get(year)}`).join(", ");
+  const said = years
+    .filter((year) => counts.get(year))
+    .map((year) => `${year}: ${counts.get(year)}`)
+    .join(", ");
   const bars = years.map((year, step) => {
     const tall = (28 * (counts.get(year) || 0)) / most;
-    const bar = svg("rect", { x: step * width + width * 0.12, y: 30 - tall, width: width * 0.76, height: tall });
+    const bar = svg("rect", {
+      x: step * width + width * 0.12,
+      y: 30 - tall,
+      width: width * 0.76,
+      height: tall,
+    });
     bar.append(svg("title"));
     bar.firstChild.textContent = `${year}: ${counts.get(year) || 0}`;
     return bar;
   });
   return h(
-    "figure.years", {},
-    svg("svg", { viewBox: "0 0 100 30", preserveAspectRatio: "none", role: "img", "aria-label": `Papers by year. ${said}` }, ...bars),
-    h("figcaption", {}, h("span", { text: String(years[0]) }), h("span", { text: years.length > 1 ? String(years[years.length - 1]) : "" })),
+    "figure.years",
+    {},
+    svg(
+      "svg",
+      {
+        viewBox: "0 0 100 30",
+        preserveAspectRatio: "none",
+        role: "img",
+        "aria-label": `Papers by year. ${said}`,
+      },
+      ...bars,
+    ),
+    h(
+      "figcaption",
+      {},
+      h("span", { text: String(years[0]) }),
+      h("span", { text: years.length > 1 ? String(years[years.length - 1]) : "" }),
+    ),
   );
 }

@@ -1,6 +1,14 @@
 /** The legend and the filters: one list that explains the marks and hides them. */
 
-import { communities, PAPER, predicateName, predicates, sources, typeName, yearSpan } from "./data.js";
+import {
+  communities,
+  PAPER,
+  predicateName,
+  predicates,
+  sources,
+  typeName,
+  yearSpan,
+} from "./data.js";
 import { byId, clip, count, h } from "./dom.js";
 import { glyphIcon } from "./glyphs.js";
 import { isOpen } from "./filters.js";
@@ -21,23 +29,52 @@ export function showRail(passing) {
   byId("reset").hidden = isOpen(filters);
   byId("rail-body").replaceChildren(
     facet("Types", typeRows(filters, counts), true),
-    facet("What papers do", predicates.map((predicate, row) => toggle({
-      id: `predicate-${row}`, name: predicateName(predicate), number: counts.predicates[row], on: !filters.hiddenPredicates.has(row),
-      change: () => change("hiddenPredicates", flipped(filters.hiddenPredicates, row)),
-      only: () => change("hiddenPredicates", others(predicates.length, row)),
-    })), true),
+    facet(
+      "What papers do",
+      predicates.map((predicate, row) =>
+        toggle({
+          id: `predicate-${row}`,
+          name: predicateName(predicate),
+          number: counts.predicates[row],
+          on: !filters.hiddenPredicates.has(row),
+          change: () => change("hiddenPredicates", flipped(filters.hiddenPredicates, row)),
+          only: () => change("hiddenPredicates", others(predicates.length, row)),
+        }),
+      ),
+      true,
+    ),
     facet("Years", [yearRange(filters, counts)], true),
     facet("Support", [supportField(filters)], true),
-    facet("Communities", communities.id.map((_, row) => row)
-      .sort((a, b) => counts.communities[b] - counts.communities[a] || a - b).slice(0, MOST_COMMUNITIES)
-      .map((row) => toggle({
-        id: `community-${row}`, name: communities.label[row], number: counts.communities[row], on: filters.communities.has(row),
-        change: () => change("communities", flipped(filters.communities, row)),
-      })), filters.communities.size > 0),
-    facet("Source pages", sources.map((name, row) => toggle({
-      id: `source-${row}`, name, number: counts.sources[row], on: filters.sources.has(row),
-      change: () => change("sources", flipped(filters.sources, row)),
-    })), filters.sources.size > 0),
+    facet(
+      "Communities",
+      communities.id
+        .map((_, row) => row)
+        .sort((a, b) => counts.communities[b] - counts.communities[a] || a - b)
+        .slice(0, MOST_COMMUNITIES)
+        .map((row) =>
+          toggle({
+            id: `community-${row}`,
+            name: communities.label[row],
+            number: counts.communities[row],
+            on: filters.communities.has(row),
+            change: () => change("communities", flipped(filters.communities, row)),
+          }),
+        ),
+      filters.communities.size > 0,
+    ),
+    facet(
+      "Source pages",
+      sources.map((name, row) =>
+        toggle({
+          id: `source-${row}`,
+          name,
+          number: counts.sources[row],
+          on: filters.sources.has(row),
+          change: () => change("sources", flipped(filters.sources, row)),
+        }),
+      ),
+      filters.sources.size > 0,
+    ),
   );
   if (focused && byId(focused)) byId(focused).focus();
 }
@@ -45,23 +82,49 @@ export function showRail(passing) {
 const opened = new Map();
 
 function facet(title, rows, open) {
-  const box = h("details", { open: opened.get(title) ?? open }, h("summary", { text: title }), ...rows);
+  const box = h(
+    "details",
+    { open: opened.get(title) ?? open },
+    h("summary", { text: title }),
+    ...rows,
+  );
   box.addEventListener("toggle", () => opened.set(title, box.open));
   return box;
 }
 
 function typeRows(filters, counts) {
-  return Array.from({ length: PAPER + 1 }, (_, type) => type).map((type) => toggle({
-    id: `type-${type}`, icon: glyphIcon(type), name: typeName(type), number: counts.types[type], on: !filters.hiddenTypes.has(type),
-    change: () => change("hiddenTypes", flipped(filters.hiddenTypes, type)),
-    only: () => change("hiddenTypes", others(PAPER + 1, type)),
-  }));
+  return Array.from({ length: PAPER + 1 }, (_, type) => type).map((type) =>
+    toggle({
+      id: `type-${type}`,
+      icon: glyphIcon(type),
+      name: typeName(type),
+      number: counts.types[type],
+      on: !filters.hiddenTypes.has(type),
+      change: () => change("hiddenTypes", flipped(filters.hiddenTypes, type)),
+      only: () => change("hiddenTypes", others(PAPER + 1, type)),
+    }),
+  );
 }
 
 function toggle({ id, icon = null, name, number, on, change: onchange, only = null }) {
   const box = h("input", { type: "checkbox", id, checked: on, onchange });
-  const label = h("label", { for: id, title: name }, box, icon, h("span.name", {}, h("bdi", { text: clip(name, 60) })), h("span.count", { text: count(number) }));
-  const alone = only ? h("button.only", { type: "button", id: `${id}-only`, text: "only", "aria-label": `Only ${name}`, onclick: only }) : null;
+  const label = h(
+    "label",
+    { for: id, title: name },
+    box,
+    icon,
+    h("span.name", {}, h("bdi", { text: clip(name, 60) })),
+    h("span.count", { text: count(number) }),
+  );
+  const alone = only
+    ? h("button.only", {
+        type: "button",
+        id: `${id}-only`,
+        text: "only",
+        "aria-label": `Only ${name}`,
+        onclick: only,
+      })
+    : null;
   return h("div.toggle", {}, label, alone);
 }
 
@@ -70,27 +133,60 @@ function yearRange(filters, counts) {
   if (!first) return h("p.quiet", { text: "No dates." });
   const years = Array.from({ length: last - first + 1 }, (_, step) => first + step);
   const most = Math.max(1, ...counts.years.values());
-  const inside = (year) => (!filters.from || year >= filters.from) && (!filters.to || year <= filters.to);
+  const inside = (year) =>
+    (!filters.from || year >= filters.from) && (!filters.to || year <= filters.to);
   const bars = years.map((year) => {
     const number = counts.years.get(year) || 0;
-    const bar = h("button.bar", {
-      type: "button", id: `year-${year}`, "aria-pressed": String(inside(year)), "aria-label": `${year}: ${number} papers`, title: `${year}: ${number}`,
-      onclick: (event) => setYears(event.shiftKey && filters.from
-        ? [Math.min(filters.from, year), Math.max(filters.to || year, year)]
-        : filters.from === year && filters.to === year ? [0, 0] : [year, year]),
-    }, h("span"));
+    const bar = h(
+      "button.bar",
+      {
+        type: "button",
+        id: `year-${year}`,
+        "aria-pressed": String(inside(year)),
+        "aria-label": `${year}: ${number} papers`,
+        title: `${year}: ${number}`,
+        onclick: (event) =>
+          setYears(
+            event.shiftKey && filters.from
+              ? [Math.min(filters.from, year), Math.max(filters.to || year, year)]
+              : filters.from === year && filters.to === year
+                ? [0, 0]
+                : [year, year],
+          ),
+      },
+      h("span"),
+    );
     bar.firstChild.style.height = `${Math.round((30 * number) / most) + 1}px`;
     return bar;
   });
-  const choose = (id, name, value, pick) => h("label", { for: id }, `${name} `, h(
-    "select", { id, onchange: (event) => pick(Number(event.target.value)) },
-    ...[0, ...years].map((year) => h("option", { value: String(year), selected: year === value, text: year ? String(year) : "any" })),
-  ));
-  return h("div.yearrange", {}, h("div.bars", {}, ...bars), h(
-    "div.choices", {},
-    choose("year-from", "from", filters.from, (year) => setYears([year, filters.to])),
-    choose("year-to", "to", filters.to, (year) => setYears([filters.from, year])),
-  ));
+  const choose = (id, name, value, pick) =>
+    h(
+      "label",
+      { for: id },
+      `${name} `,
+      h(
+        "select",
+        { id, onchange: (event) => pick(Number(event.target.value)) },
+        ...[0, ...years].map((year) =>
+          h("option", {
+            value: String(year),
+            selected: year === value,
+            text: year ? String(year) : "any",
+          }),
+        ),
+      ),
+    );
+  return h(
+    "div.yearrange",
+    {},
+    h("div.bars", {}, ...bars),
+    h(
+      "div.choices",
+      {},
+      choose("year-from", "from", filters.from, (year) => setYears([year, filters.to])),
+      choose("year-to", "to", filters.to, (year) => setYears([filters.from, year])),
+    ),
+  );
 }
 
 function setYears([from, to]) {
@@ -98,10 +194,23 @@ function setYears([from, to]) {
 }
 
 function supportField(filters) {
-  return h("label.support", { for: "support" }, "at least ", h(
-    "select", { id: "support", onchange: (event) => change("support", Number(event.target.value)) },
-    ...[1, 2, 3, 5, 8].map((least) => h("option", { value: String(least), selected: least === filters.support, text: String(least) })),
-  ), " mentions behind a link");
+  return h(
+    "label.support",
+    { for: "support" },
+    "at least ",
+    h(
+      "select",
+      { id: "support", onchange: (event) => change("support", Number(event.target.value)) },
+      ...[1, 2, 3, 5, 8].map((least) =>
+        h("option", {
+          value: String(least),
+          selected: least === filters.support,
+          text: String(least),
+        }),
+      ),
+    ),
+    " mentions behind a link",
+  );
 }
 
 function change(name, value) {

@@ -1,7 +1,14 @@
 /** What is near an item: its neighbours, what occurs with it beyond chance, what papers share. */
 
 import {
-  entityCount, factEntity, factPaper, factPredicate, factsOf, isPaper, paperCount, similarities,
+  entityCount,
+  factEntity,
+  factPaper,
+  factPredicate,
+  factsOf,
+  isPaper,
+  paperCount,
+  similarities,
 } from "./data.js";
 import { BY_TYPE, PASSES } from "./filters.js";
 
@@ -23,10 +30,13 @@ export function neighbours(item, passing) {
   for (const fact of factsOf(item)) {
     if (passing.fact[fact] < (isPaper(item) ? PASSES : BY_TYPE)) continue;
     const other = isPaper(item) ? factEntity[fact] : factPaper[fact];
-    if (!best.has(other) || factPredicate[fact] < best.get(other)) best.set(other, factPredicate[fact]);
+    if (!best.has(other) || factPredicate[fact] < best.get(other))
+      best.set(other, factPredicate[fact]);
   }
   const weight = (other) => (isPaper(other) ? 0 : passing.papersOf[other - paperCount]);
-  return [...best.keys()].sort((a, b) => best.get(a) - best.get(b) || weight(b) - weight(a) || a - b);
+  return [...best.keys()].sort(
+    (a, b) => best.get(a) - best.get(b) || weight(b) - weight(a) || a - b,
+  );
 }
 
 /** @param {number} item @returns {number[]} what it is linked to, whatever the filters say */
@@ -52,7 +62,11 @@ export function companions(entity, passing, least = 2) {
   const own = papersNaming(entity, passing);
   const shared = new Int32Array(entityCount);
   for (const paper of own) {
-    for (const other of new Set(factsOf(paper).filter((fact) => passing.fact[fact] === PASSES).map((fact) => factEntity[fact]))) {
+    for (const other of new Set(
+      factsOf(paper)
+        .filter((fact) => passing.fact[fact] === PASSES)
+        .map((fact) => factEntity[fact]),
+    )) {
       shared[other - paperCount] += 1;
     }
   }
@@ -67,7 +81,7 @@ export function companions(entity, passing, least = 2) {
 }
 
 /** @returns {number[]} the papers that name an entity and pass, whatever the entity's type */
-export function papersNaming(entity, passing) {
+function papersNaming(entity, passing) {
   const found = new Set();
   for (const fact of factsOf(entity)) if (passing.fact[fact] >= BY_TYPE) found.add(factPaper[fact]);
   return [...found];
@@ -77,7 +91,8 @@ export function papersNaming(entity, passing) {
 export function similarPapers(paper) {
   return (similarOf.get(paper) || [])
     .map((row) => ({
-      paper: similarities.source[row] === paper ? similarities.target[row] : similarities.source[row],
+      paper:
+        similarities.source[row] === paper ? similarities.target[row] : similarities.source[row],
       weight: similarities.weight[row],
       shared: similarities.shared[row],
     }))

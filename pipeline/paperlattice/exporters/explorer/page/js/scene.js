@@ -1,7 +1,13 @@
 /** What the map shows at this moment, and how large, bright and named each mark is. */
 
 import {
-  communities, communityOf, isPaper, itemCount, paperCount, shortLabelOf, labelOf,
+  communities,
+  communityOf,
+  isPaper,
+  itemCount,
+  paperCount,
+  shortLabelOf,
+  labelOf,
 } from "./data.js";
 import { clip } from "./dom.js";
 import { linked } from "./relations.js";
@@ -29,7 +35,10 @@ let most = 0;
 export function emptyScene() {
   return {
     view: { items: [], links: [], places: new Map(), hulls: false, kind: "map", key: "" },
-    chosen: new Set(), lit: null, hovered: -1, link: null,
+    chosen: new Set(),
+    lit: null,
+    hovered: -1,
+    link: null,
   };
 }
 
@@ -56,7 +65,8 @@ export function radiusOf(item, kind) {
 
 /** @param {Scene} scene @returns {Set<number>|null} what stays bright */
 export function litItems(scene) {
-  if (!scene.chosen.size || scene.view.kind === "path" || scene.view.kind === "compare") return null;
+  if (!scene.chosen.size || scene.view.kind === "path" || scene.view.kind === "compare")
+    return null;
   const lit = new Set(scene.chosen);
   if (scene.link) return lit;
   for (const { a, b } of scene.view.links) {
@@ -79,7 +89,8 @@ export function litLinks(scene) {
   for (const end of ends) {
     for (const other of linked(end)) {
       const [a, b] = isPaper(end) ? [end, other] : [other, end];
-      if (view.places.has(other) && view.places.has(end) && !seen.has(a * itemCount + b)) own.push({ a, b });
+      if (view.places.has(other) && view.places.has(end) && !seen.has(a * itemCount + b))
+        own.push({ a, b });
     }
   }
   return own;
@@ -95,13 +106,18 @@ export function groups(scene) {
     members.get(community).push(item);
   }
   return communities.id
-    .map((id, row) => ({ row, name: communityName(row), items: members.get(id) || [], weight: (members.get(id) || []).length }))
+    .map((id, row) => ({
+      row,
+      name: communityName(row),
+      items: members.get(id) || [],
+      weight: (members.get(id) || []).length,
+    }))
     .filter((group) => group.weight >= 4)
     .sort((a, b) => b.weight - a.weight);
 }
 
 /** @param {number} row @returns {string[]} the lines of a community's name on the map */
-export function communityName(row) {
+function communityName(row) {
   const telling = communities.telling[row].slice(0, 2).map(shortLabelOf);
   const lines = telling.length ? telling : communities.label[row].split(", ").slice(0, 2);
   return lines.map((line) => clip(line, 30));
@@ -123,23 +139,37 @@ export function* wantedLabels(scene, toScreen, radius, zoom, width) {
     const strong = chosen.has(item) || item === hovered;
     const size = (strong ? 13 : 12) - narrow;
     const lines = isPaper(item)
-      ? wrap(clip(labelOf(item), strong && !narrow ? 78 : LONGEST_PAPER), narrow ? NARROW_LINE : LINE)
+      ? wrap(
+          clip(labelOf(item), strong && !narrow ? 78 : LONGEST_PAPER),
+          narrow ? NARROW_LINE : LINE,
+        )
       : wrap(clip(shortLabelOf(item), strong ? 60 : LONGEST_ENTITY), LINE);
     return {
-      item, lines, size, x, y, around: radius(item) + 2,
-      font: `${strong ? "600" : "400"} ${size}px ${FONT}`, quiet: isPaper(item) && !strong, ...options,
+      item,
+      lines,
+      size,
+      x,
+      y,
+      around: radius(item) + 2,
+      font: `${strong ? "600" : "400"} ${size}px ${FONT}`,
+      quiet: isPaper(item) && !strong,
+      ...options,
     };
   };
   const present = (item) => view.places.has(item) && !done.has(item);
-  for (const item of [hovered, ...chosen]) if (item >= 0 && present(item)) yield label(item, { always: true });
-  const byWeight = view.items.filter(present).sort((a, b) => isPaper(a) - isPaper(b) || weightOf(b) - weightOf(a) || a - b);
+  for (const item of [hovered, ...chosen])
+    if (item >= 0 && present(item)) yield label(item, { always: true });
+  const byWeight = view.items
+    .filter(present)
+    .sort((a, b) => isPaper(a) - isPaper(b) || weightOf(b) - weightOf(a) || a - b);
   const bright = lit ? byWeight.filter((item) => lit.has(item)) : [];
   for (const item of bright) if (present(item)) yield label(item);
   for (const group of groups(scene)) yield communityLabel(group, view, toScreen, lit, narrow);
   if (lit && view.kind === "map") return;
   const paperLabels = view.kind !== "map" || zoom > 2.2;
   for (const item of byWeight) {
-    if (present(item) && (paperLabels || !isPaper(item))) yield label(item, lit && !lit.has(item) ? { alpha: 0.6 } : {});
+    if (present(item) && (paperLabels || !isPaper(item)))
+      yield label(item, lit && !lit.has(item) ? { alpha: 0.6 } : {});
   }
 }
 
@@ -149,9 +179,13 @@ function communityLabel(group, view, toScreen, lit, narrow) {
   const size = 13 - narrow;
   const lines = narrow ? group.name.slice(0, 1) : group.name;
   return {
-    lines, size, x: (Math.min(...xs) + Math.max(...xs)) / 2,
+    lines,
+    size,
+    x: (Math.min(...xs) + Math.max(...xs)) / 2,
     y: Math.min(...places.map((place) => place.y)) - lines.length * size * 1.2 - 11,
-    font: `650 ${size}px ${FONT}`, alpha: lit ? 0.4 : 1, group: group.row,
+    font: `650 ${size}px ${FONT}`,
+    alpha: lit ? 0.4 : 1,
+    group: group.row,
   };
 }
 
@@ -161,7 +195,7 @@ function wrap(text, wide) {
   const lines = [""];
   for (const word of text.split(/\s+/)) {
     const last = lines[lines.length - 1];
-    if (last && (last.length + word.length + 1) > text.length / rows + wide / 4) lines.push(word);
+    if (last && last.length + word.length + 1 > text.length / rows + wide / 4) lines.push(word);
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }
   return lines;

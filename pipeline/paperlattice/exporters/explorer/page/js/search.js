@@ -13,10 +13,18 @@ const PLAIN = /^[\x20-\x7e]*$/;
 let index = null;
 
 /** @param {string} text @returns {string} lower case, without accents, hyphens and signs */
-export function fold(text) {
-  if (PLAIN.test(text)) return text.toLowerCase().replace(/[^a-z0-9+#]+/g, " ").trim();
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[^\p{L}\p{N}+#]+/gu, " ").trim();
+function fold(text) {
+  if (PLAIN.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9+#]+/g, " ")
+      .trim();
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+#]+/gu, " ")
+    .trim();
 }
 
 /** Gather the names before the first letter is typed. */
@@ -38,7 +46,8 @@ export function search(query, most = 12) {
   const best = new Map();
   const offer = (entry, rank) => {
     const found = best.get(entry.item);
-    if (!found || rank < found.rank) best.set(entry.item, { item: entry.item, rank, by: entry.name });
+    if (!found || rank < found.rank)
+      best.set(entry.item, { item: entry.item, rank, by: entry.name });
   };
   const words = wanted.split(" ");
   for (const entry of index) {
@@ -56,7 +65,14 @@ function build() {
   const entries = [];
   const add = (item, name, own) => {
     const folded = fold(name);
-    if (folded) entries.push({ item, name: own ? "" : name, folded, joined: folded.replace(/ /g, ""), words: null });
+    if (folded)
+      entries.push({
+        item,
+        name: own ? "" : name,
+        folded,
+        joined: folded.replace(/ /g, ""),
+        words: null,
+      });
   };
   for (let item = 0; item < itemCount; item += 1) {
     add(item, labelOf(item).slice(0, 400), true);
@@ -72,7 +88,8 @@ function rankOf({ folded, joined }, wanted, together, words) {
   if (folded.startsWith(wanted) || joined.startsWith(together)) return RANKS.start;
   if (folded.includes(` ${wanted}`)) return RANKS.word;
   if (together.length > 2 && joined.includes(together)) return RANKS.inside;
-  if (words.length > 1 && words.every((word) => ` ${folded}`.includes(` ${word}`))) return RANKS.words;
+  if (words.length > 1 && words.every((word) => ` ${folded}`.includes(` ${word}`)))
+    return RANKS.words;
   return -1;
 }
 
@@ -81,10 +98,21 @@ function slips(entry, words, joined) {
   spell(entry);
   const near = (other, letters, word) => {
     const most = word.length > 7 ? 2 : 1;
-    return Math.abs(other.length - word.length) <= most && differing(letters, lettersOf(word)) <= 2 * most && within(other, word, most);
+    return (
+      Math.abs(other.length - word.length) <= most &&
+      differing(letters, lettersOf(word)) <= 2 * most &&
+      within(other, word, most)
+    );
   };
-  return near(entry.joined, entry.letters, joined) || words.every((word) => entry.words.some(({ word: other, letters }) => (
-    other.startsWith(word) || (word.length > 3 && near(other, letters, word)))));
+  return (
+    near(entry.joined, entry.letters, joined) ||
+    words.every((word) =>
+      entry.words.some(
+        ({ word: other, letters }) =>
+          other.startsWith(word) || (word.length > 3 && near(other, letters, word)),
+      ),
+    )
+  );
 }
 
 /** Note the words of a name, and the letters of each. */
@@ -109,7 +137,7 @@ function differing(a, b) {
 }
 
 /** Whether two words are at most so many edits apart; two letters swapped are one edit. */
-export function within(a, b, most) {
+function within(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return false;
   let older = [];
   let old = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -133,5 +161,10 @@ export function within(a, b, most) {
 }
 
 function order(a, b) {
-  return a.rank - b.rank || isPaper(a.item) - isPaper(b.item) || weightOf(b.item) - weightOf(a.item) || a.item - b.item;
+  return (
+    a.rank - b.rank ||
+    isPaper(a.item) - isPaper(b.item) ||
+    weightOf(b.item) - weightOf(a.item) ||
+    a.item - b.item
+  );
 }

@@ -21,7 +21,9 @@ export function startSearch(onChoose, isPassing) {
   passes = isPassing;
   chosen = onChoose;
   field.addEventListener("input", () => list(search(field.value)));
-  field.addEventListener("focus", () => { if (field.value) list(search(field.value)); });
+  field.addEventListener("focus", () => {
+    if (field.value) list(search(field.value));
+  });
   field.addEventListener("blur", () => setTimeout(close, 150));
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -60,7 +62,10 @@ export function pickNext(prompt, then) {
     byId("searchbar").classList.remove("picking");
     field.removeEventListener("blur", cancel);
   };
-  const cancel = () => setTimeout(() => { if (chosen === take) restore(); }, 200);
+  const cancel = () =>
+    setTimeout(() => {
+      if (chosen === take) restore();
+    }, 200);
   const take = (item) => {
     restore();
     then(item);
@@ -88,12 +93,22 @@ function option(hit, row) {
   const { item, by } = hit;
   const weight = weightOf(item);
   const detail = isPaper(item)
-    ? ["Paper", yearOf(item) || null, plural(weight, "entity", "entities")].filter(Boolean).join(" · ")
+    ? ["Paper", yearOf(item) || null, plural(weight, "entity", "entities")]
+        .filter(Boolean)
+        .join(" · ")
     : `${typeName(typeOf(item))} · ${plural(weight, "paper")}`;
   const also = by ? h("span.also", { text: ` ${clip(by, 40)}` }) : null;
   const hidden = passes(item) ? null : h("span.also", { text: " · hidden by filters" });
   return h(
-    "li", { id: `hit-${row}`, role: "option", onmousedown: (event) => { event.preventDefault(); choose(item); } },
+    "li",
+    {
+      id: `hit-${row}`,
+      role: "option",
+      onmousedown: (event) => {
+        event.preventDefault();
+        choose(item);
+      },
+    },
     glyphIcon(typeOf(item)),
     h("span.name", {}, h("bdi", { text: clip(labelOf(item), 110) }), also),
     h("span.detail", { text: detail }, hidden),

@@ -28,8 +28,13 @@ let current = parse(seen);
 /** @returns {Filters} filters that let everything through */
 export function openFilters() {
   return {
-    hiddenTypes: new Set(), hiddenPredicates: new Set(), from: 0, to: 0, support: 1,
-    communities: new Set(), sources: new Set(),
+    hiddenTypes: new Set(),
+    hiddenPredicates: new Set(),
+    from: 0,
+    to: 0,
+    support: 1,
+    communities: new Set(),
+    sources: new Set(),
   };
 }
 
@@ -95,16 +100,25 @@ export function format(from) {
   add("around", from.around.map(keyOf));
   if (from.table) add("view", ["table"]);
   add("hide", ordered(filters.hiddenTypes).map(rawTypeName));
-  add("without", ordered(filters.hiddenPredicates).map((row) => predicates[row]));
+  add(
+    "without",
+    ordered(filters.hiddenPredicates).map((row) => predicates[row]),
+  );
   if (filters.from || filters.to) add("years", [`${filters.from || ""}-${filters.to || ""}`]);
   if (filters.support > 1) add("support", [String(filters.support)]);
-  add("communities", ordered(filters.communities).map((row) => String(communities.id[row])));
-  add("sources", ordered(filters.sources).map((row) => sources[row]));
+  add(
+    "communities",
+    ordered(filters.communities).map((row) => String(communities.id[row])),
+  );
+  add(
+    "sources",
+    ordered(filters.sources).map((row) => sources[row]),
+  );
   return parts.length ? `#${parts.join("&")}` : "";
 }
 
 /** @param {string} hash @returns {State} what a hash asks for; what it cannot mean is left out */
-export function parse(hash) {
+function parse(hash) {
   const found = { show: "home", items: [], around: [], table: false, filters: openFilters() };
   for (const part of hash.replace(/^#/, "").split("&")) {
     const [name, joined = ""] = part.split("=");
@@ -119,11 +133,13 @@ export function parse(hash) {
 }
 
 function readFilter(filters, name, values) {
-  const rows = (list) => new Set(values.map((value) => list.indexOf(value)).filter((row) => row >= 0));
+  const rows = (list) =>
+    new Set(values.map((value) => list.indexOf(value)).filter((row) => row >= 0));
   const typeNames = Array.from({ length: PAPER + 1 }, (_, type) => rawTypeName(type));
   if (name === "hide") filters.hiddenTypes = rows(typeNames);
   else if (name === "without") filters.hiddenPredicates = rows(predicates);
-  else if (name === "years") [filters.from, filters.to] = (values[0] || "").split("-").map((year) => Number(year) || 0);
+  else if (name === "years")
+    [filters.from, filters.to] = (values[0] || "").split("-").map((year) => Number(year) || 0);
   else if (name === "support") filters.support = Math.max(1, Number(values[0]) || 1);
   else if (name === "communities") filters.communities = rows(communities.id.map(String));
   else if (name === "sources") filters.sources = rows(sources);

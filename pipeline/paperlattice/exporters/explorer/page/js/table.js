@@ -7,7 +7,7 @@ import { glyphIcon } from "./glyphs.js";
 import { companions } from "./relations.js";
 import { weightOf } from "./scene.js";
 
-const MOST_ROWS = 500;
+const MOST_ROWS = 300;
 let sorting = { column: "weight", down: true };
 let rows = [];
 
@@ -19,14 +19,21 @@ let rows = [];
  */
 export function rowsOf(items, centre, passing) {
   const beside = new Map();
-  if (centre >= 0 && !isPaper(centre)) for (const row of companions(centre, passing, 1)) beside.set(row.entity, row);
+  if (centre >= 0 && !isPaper(centre))
+    for (const row of companions(centre, passing, 1)) beside.set(row.entity, row);
   const found = items.map((item) => {
     const pair = beside.get(item);
     return {
-      item, id: keyOf(item), type: typeName(typeOf(item)), label: labelOf(item),
-      weight: isPaper(item) ? weightOf(item) : passing.papersOf[item - paperCount] || weightOf(item),
+      item,
+      id: keyOf(item),
+      type: typeName(typeOf(item)),
+      label: labelOf(item),
+      weight: isPaper(item)
+        ? weightOf(item)
+        : passing.papersOf[item - paperCount] || weightOf(item),
       year: isPaper(item) ? papers.published[item] : "",
-      shared: pair ? pair.papers : null, lift: pair ? pair.lift : null,
+      shared: pair ? pair.papers : null,
+      lift: pair ? pair.lift : null,
     };
   });
   return found.sort(compareRows);
@@ -35,17 +42,45 @@ export function rowsOf(items, centre, passing) {
 /** Fill the list. */
 export function showTable(items, centre, passing) {
   rows = rowsOf(items, centre, passing);
-  const columns = [["type", "Type"], ["label", "Name"], ["weight", "Linked to"], ["year", "Published"]];
-  if (rows.some((row) => row.shared !== null)) columns.push(["shared", `Papers with ${clip(labelOf(centre), 24)}`], ["lift", "× chance"]);
+  const columns = [
+    ["type", "Type"],
+    ["label", "Name"],
+    ["weight", "Linked to"],
+    ["year", "Published"],
+  ];
+  if (rows.some((row) => row.shared !== null))
+    columns.push(["shared", `Papers with ${clip(labelOf(centre), 24)}`], ["lift", "× chance"]);
   const again = () => showTable(items, centre, passing);
-  const header = h("tr", {}, ...columns.map(([column, title]) => h(
-    "th", { scope: "col", "aria-sort": sorting.column === column ? (sorting.down ? "descending" : "ascending") : "none" },
-    h("button", { type: "button", text: title, onclick: () => sortBy(column, again) }),
-  )));
+  const header = h(
+    "tr",
+    {},
+    ...columns.map(([column, title]) =>
+      h(
+        "th",
+        {
+          scope: "col",
+          "aria-sort":
+            sorting.column === column ? (sorting.down ? "descending" : "ascending") : "none",
+        },
+        h("button", { type: "button", text: title, onclick: () => sortBy(column, again) }),
+      ),
+    ),
+  );
   const body = h("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => line(row, columns)));
-  const rest = rows.length > MOST_ROWS ? h("p.quiet", { text: `The first ${MOST_ROWS} of ${count(rows.length)} rows; the CSV holds all.` }) : null;
+  const rest =
+    rows.length > MOST_ROWS
+      ? h("p.quiet", {
+          text: `The first ${MOST_ROWS} of ${count(rows.length)} rows; the CSV holds all.`,
+        })
+      : null;
   byId("table").replaceChildren(
-    h("table", {}, h("caption", { text: `${count(rows.length)} in this view` }), h("thead", {}, header), body),
+    h(
+      "table",
+      {},
+      h("caption", { text: `${count(rows.length)} in this view` }),
+      h("thead", {}, header),
+      body,
+    ),
     ...(rest ? [rest] : []),
   );
 }
@@ -68,9 +103,14 @@ function line(row, columns) {
 }
 
 function sortBy(column, again) {
-  sorting = { column, down: sorting.column === column ? !sorting.down : column !== "label" && column !== "type" };
+  sorting = {
+    column,
+    down: sorting.column === column ? !sorting.down : column !== "label" && column !== "type",
+  };
   again();
-  byId("table").querySelector(`th[aria-sort=${sorting.down ? "descending" : "ascending"}] button`).focus();
+  byId("table")
+    .querySelector(`th[aria-sort=${sorting.down ? "descending" : "ascending"}] button`)
+    .focus();
 }
 
 function compareRows(a, b) {

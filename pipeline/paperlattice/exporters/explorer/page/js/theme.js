@@ -1,6 +1,6 @@
 /** Dark and light, and the colours that the canvas draws with. */
 
-import { PAPER, types } from "./data.js";
+import { types } from "./data.js";
 
 const KEY = "paperlattice-theme";
 let cached = null;
@@ -25,7 +25,7 @@ export function toggleTheme() {
 }
 
 /** @returns {boolean} */
-export function isDark() {
+function isDark() {
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
@@ -46,11 +46,6 @@ export function colours() {
     };
   }
   return cached;
-}
-
-/** @param {number} type @returns {string} */
-export function colourOf(type) {
-  return colours().types[Math.min(type, PAPER)];
 }
 
 function forget() {

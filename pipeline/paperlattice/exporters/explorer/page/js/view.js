@@ -1,8 +1,19 @@
 /** From what the reader asks for to what the map draws: items, links and places. */
 
 import {
-  communities, communityOf, entityCount, factCount, factEntity, factPaper, firstMap, isPaper, itemCount,
-  PAPER, paperCount, placeOf, typeOf,
+  communities,
+  communityOf,
+  entityCount,
+  factCount,
+  factEntity,
+  factPaper,
+  firstMap,
+  isPaper,
+  itemCount,
+  PAPER,
+  paperCount,
+  placeOf,
+  typeOf,
 } from "./data.js";
 import { PASSES } from "./filters.js";
 import { layComparison, layWays, settle } from "./layout.js";
@@ -66,7 +77,11 @@ function filteredView(passing, chosen) {
   for (let paper = 0; paper < paperCount && items.size < MOST_PAPERS; paper += 1) {
     if (passing.item[paper]) items.add(paper);
   }
-  return placed([...items].sort((a, b) => a - b), links, { hulls: true, kind: "map", close: home.size > 0 });
+  return placed(
+    [...items].sort((a, b) => a - b),
+    links,
+    { hulls: true, kind: "map", close: home.size > 0 },
+  );
 }
 
 /** Links from papers to some entities: those inside communities, and the rarest of the others. */
@@ -86,7 +101,10 @@ function factLinks(entities, passing) {
   }
   const rare = (x, y) => passing.papersOf[x.b - paperCount] - passing.papersOf[y.b - paperCount];
   const room = inside.length + between.length <= 500 ? between.length : MOST_CROSSING;
-  return [...inside.sort(rare).slice(0, MOST_LINKS - Math.min(room, between.length)), ...between.sort(rare).slice(0, room)];
+  return [
+    ...inside.sort(rare).slice(0, MOST_LINKS - Math.min(room, between.length)),
+    ...between.sort(rare).slice(0, room),
+  ];
 }
 
 /** Links between entities that share papers, for when papers are hidden. */
@@ -104,7 +122,8 @@ function pairs(entities, passing) {
 /** Add what an item is linked to, where that is not on the map yet. */
 function withNeighbours(view, items, passing) {
   const present = new Set(view.items);
-  const extra = items.flatMap((item) => [item, ...neighbours(item, passing).slice(0, FIRST_RING)])
+  const extra = items
+    .flatMap((item) => [item, ...neighbours(item, passing).slice(0, FIRST_RING)])
     .filter((item) => !present.has(item));
   if (!extra.length) return view;
   const places = new Map(view.places);
@@ -120,7 +139,10 @@ function aroundView(centres, passing) {
   let links = [];
   let places = new Map();
   centres.forEach((centre, index) => {
-    const ring = index === 0 ? firstRing(centre, passing, papersHidden) : expansion(centre, items, passing, papersHidden);
+    const ring =
+      index === 0
+        ? firstRing(centre, passing, papersHidden)
+        : expansion(centre, items, passing, papersHidden);
     items = [...new Set([...items, centre, ...ring])];
     links = linksAmong(items, passing, papersHidden, centres.slice(0, index + 1));
     places = settle(items, links, places);
@@ -132,48 +154,84 @@ function aroundView(centres, passing) {
 function firstRing(centre, passing, papersHidden) {
   if (isPaper(centre)) {
     const near = neighbours(centre, passing).slice(0, FIRST_RING);
-    const similar = similarPapers(centre).map((row) => row.paper).filter((paper) => passing.item[paper]);
+    const similar = similarPapers(centre)
+      .map((row) => row.paper)
+      .filter((paper) => passing.item[paper]);
     return [...near, ...similar.slice(0, 8)];
   }
   const telling = companions(centre, passing, papersHidden ? 1 : 2);
-  const others = (telling.length < FEW ? companions(centre, passing, 1).slice(0, FEW) : telling).map((row) => row.entity);
+  const others = (
+    telling.length < FEW ? companions(centre, passing, 1).slice(0, FEW) : telling
+  ).map((row) => row.entity);
   if (papersHidden) return others.slice(0, FIRST_RING + SECOND_RING);
   return [...neighbours(centre, passing).slice(0, FIRST_RING), ...others.slice(0, SECOND_RING)];
 }
 
 function expansion(centre, present, passing, papersHidden) {
-  const all = papersHidden && !isPaper(centre)
-    ? companions(centre, passing, 1).map((row) => row.entity)
-    : neighbours(centre, passing);
+  const all =
+    papersHidden && !isPaper(centre)
+      ? companions(centre, passing, 1).map((row) => row.entity)
+      : neighbours(centre, passing);
   return all.filter((item) => !present.includes(item)).slice(0, EXPANSION);
 }
 
 function linksAmong(items, passing, papersHidden, centres) {
   const present = new Set(items);
   if (papersHidden) {
-    return centres.flatMap((centre) => (isPaper(centre)
-      ? neighbours(centre, passing)
-      : companions(centre, passing, 1).map((row) => row.entity))
-      .filter((item) => present.has(item)).map((item) => ({ a: centre, b: item })));
+    return centres.flatMap((centre) =>
+      (isPaper(centre)
+        ? neighbours(centre, passing)
+        : companions(centre, passing, 1).map((row) => row.entity)
+      )
+        .filter((item) => present.has(item))
+        .map((item) => ({ a: centre, b: item })),
+    );
   }
-  return items.filter(isPaper).flatMap((paper) => neighbours(paper, passing)
-    .filter((entity) => present.has(entity)).map((entity) => ({ a: paper, b: entity })));
+  return items.filter(isPaper).flatMap((paper) =>
+    neighbours(paper, passing)
+      .filter((entity) => present.has(entity))
+      .map((entity) => ({ a: paper, b: entity })),
+  );
 }
 
 function pathView(from, to) {
   const ways = pathsBetween(from, to);
-  const places = ways.length ? layWays(ways) : new Map([[from, { x: -200, y: 0 }], [to, { x: 200, y: 0 }]]);
-  const links = ways.flatMap((way) => way.slice(1).map((item, step) => ({ a: way[step], b: item })));
-  return { items: [...places.keys()], links, places, hulls: false, kind: "path", key: `path ${from} ${to}` };
+  const places = ways.length
+    ? layWays(ways)
+    : new Map([
+        [from, { x: -200, y: 0 }],
+        [to, { x: 200, y: 0 }],
+      ]);
+  const links = ways.flatMap((way) =>
+    way.slice(1).map((item, step) => ({ a: way[step], b: item })),
+  );
+  return {
+    items: [...places.keys()],
+    links,
+    places,
+    hulls: false,
+    kind: "path",
+    key: `path ${from} ${to}`,
+  };
 }
 
 function comparisonView(a, b) {
   const { both, left, right } = compare(a, b);
   const shown = [both.slice(0, 2 * SIDE), left.slice(0, SIDE), right.slice(0, SIDE)];
   const places = layComparison(a, b, ...shown);
-  const links = [...places.keys()].slice(2).flatMap((item) => [a, b]
-    .filter((end) => linked(end).includes(item)).map((end) => ({ a: end, b: item })));
-  return { items: [...places.keys()], links, places, hulls: false, kind: "compare", key: `compare ${a} ${b}` };
+  const links = [...places.keys()]
+    .slice(2)
+    .flatMap((item) =>
+      [a, b].filter((end) => linked(end).includes(item)).map((end) => ({ a: end, b: item })),
+    );
+  return {
+    items: [...places.keys()],
+    links,
+    places,
+    hulls: false,
+    kind: "compare",
+    key: `compare ${a} ${b}`,
+  };
 }
 
 function placed(items, links, rest) {
@@ -186,6 +244,9 @@ function placed(items, links, rest) {
  * @param {View} view @param {import("./filters.js").Passing} passing @returns {number[]}
  */
 export function listed(view, passing) {
-  if (view.kind !== "map") return view.items.filter((item) => typeOf(item) !== PAPER || view.kind !== "around" || passing.papers);
+  if (view.kind !== "map")
+    return view.items.filter(
+      (item) => typeOf(item) !== PAPER || view.kind !== "around" || passing.papers,
+    );
   return Array.from(passing.item.keys()).filter((item) => passing.item[item]);
 }
