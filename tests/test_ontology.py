@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -51,6 +53,15 @@ def test_every_term_is_documented(schema):
             (value,) = schema.objects(term, predicate)
             assert value.language == "en", term
         assert schema.value(term, RDFS.isDefinedBy) == rdflib.URIRef(f"{BASE}ontology")
+
+
+def test_the_page_of_the_ontology_describes_every_term(schema):
+    page = Path(__file__).parents[1] / "docs" / "ontology.html"
+    text = " ".join(html.unescape(page.read_text(encoding="utf-8")).split())
+    for term in terms(schema):
+        definition = " ".join(schema.value(term, SKOS.definition).split())
+        assert f"<code>{term}</code>" in text
+        assert definition in text, f"{term}: run scripts/document_ontology"
 
 
 def test_every_property_has_a_domain_and_a_range(schema):

@@ -120,6 +120,7 @@ def test_svg_and_png_hold_the_map(explorer: Explorer):
     drawn = explorer.downloaded("paperlattice.svg").decode("utf-8")
     assert drawn.count("<path") > len(explorer.on_map())
     assert "fMRI" in drawn
+    explorer.click("#exports summary")
     explorer.click("#save-png")
     picture = explorer.downloaded("paperlattice.png")
     assert picture.startswith(b"\x89PNG")

@@ -14,7 +14,7 @@ class Candidate:
     """A span that may be a mention: code points, `end` exclusive.
 
     `score` is the log odds that it is one; `entity_id` is set where the lexicon knows the form,
-    `cue` where the paper introduces it.
+    `cue` where the paper introduces it, `in_context` where the text's words speak for the entry.
     """
 
     start: int
@@ -24,6 +24,7 @@ class Candidate:
     score: float = 0.0
     entity_id: str = ""
     cue: str = ""
+    in_context: bool = False
 
 
 def best_without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:

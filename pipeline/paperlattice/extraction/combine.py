@@ -15,7 +15,7 @@ from paperlattice.extraction.candidates import Candidate, best_without_overlaps
 from paperlattice.extraction.introductions import is_coined
 from paperlattice.extraction.trust import Clues, Trust
 from paperlattice.lexicon import Lexicon, form_key
-from paperlattice.lexicon.senses import choose_sense
+from paperlattice.lexicon.senses import choose_sense, fits_context
 
 __all__ = ["clues", "combine", "propose"]
 
@@ -95,6 +95,7 @@ def clues(doc: Doc, proposed: Sequence[Candidate]) -> list[Clues]:
         found.append(
             Clues(
                 in_lexicon=bool(candidate.entity_id),
+                in_context=candidate.in_context,
                 lexicon_other_type=bool(known[candidate.start, candidate.end] - {candidate.type}),
                 recognised=same,
                 recognised_other_type=other,
@@ -124,9 +125,14 @@ def _from_lexicon(
             expected_type=_recognised_type(doc, match.start, match.end),
         )
         if entity is not None:
-            kind = lexicon.entries[entity].type
+            entry = lexicon.entries[entity]
             yield Candidate(
-                start=match.start, end=match.end, type=kind, rule="lexicon", entity_id=entity
+                start=match.start,
+                end=match.end,
+                type=entry.type,
+                rule="lexicon",
+                entity_id=entity,
+                in_context=fits_context(entry, text[match.start : match.end], doc._.keys),
             )
 
 

@@ -18,6 +18,9 @@ _PRIOR = 0.7
 _PRIOR_WEIGHT = 2.0
 _NO_SUPPORT = 0.1
 _LEAST = 0.005
+_OFTEN = 5
+_NEARLY_ALL = 0.85
+_SURE = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +28,14 @@ class Clues:
     """What the finders say of one candidate.
 
     `in_lexicon` and `recognised` tell who proposed just this span and type, the `other_type`
-    pair who proposed the span with another type; `recognised_across` is the best score of a
+    pair who proposed the span with another type; `in_context` that the text holds words typical of
+    the lexicon's entry; `recognised_across` is the best score of a
     recognised span that overlaps without being equal, `recognised_elsewhere` that of the same
     form anywhere in the text; the supports are those of `Reading.support`.
     """
 
     in_lexicon: bool = False
+    in_context: bool = False
     lexicon_other_type: bool = False
     recognised: float = 0.0
     recognised_other_type: float = 0.0
@@ -59,7 +64,8 @@ class Trust:
         counts = self.forms.get((" ".join(form_key(form)), kind))
         weights = self.with_recogniser if recogniser else self.lexicon_only
         values = features(form, kind, clues, counts)
-        return math.fsum(weights.get(name, 0.0) * value for name, value in values.items())
+        odds = math.fsum(weights.get(name, 0.0) * value for name, value in values.items())
+        return max(odds, _SURE) if clues.in_lexicon and _always_right(counts) else odds
 
 
 def features(
@@ -83,7 +89,7 @@ def features(
     if clues.lexicon_other_type:
         values["lexicon_other_type"] = 1.0
     if clues.in_lexicon:
-        values |= {"lexicon": 1.0, f"lexicon&{kind}": 1.0}
+        values |= {"lexicon": 1.0, f"lexicon&{kind}": 1.0, "in_context": float(clues.in_context)}
         if seen:
             values |= {"form_precision": _log_odds(prior), "form_count": math.log1p(seen)}
         else:
@@ -111,6 +117,15 @@ def _recogniser_features(kind: str, clues: Clues) -> dict[str, float]:
         values["lexicon_and_support"] = odds[0]
         values["lexicon_without_support"] = float(clues.type_support < _NO_SUPPORT)
     return values
+
+
+def _always_right(counts: tuple[int, int] | None) -> bool:
+    """Tell whether a form named its entity nearly wherever annotated papers have it.
+
+    Such a form ("fMRI", "sparse autoencoders") stays a mention whatever the recogniser makes of a
+    sentence, so that an entity joins every paper that plainly names it.
+    """
+    return counts is not None and counts[1] >= _OFTEN and counts[0] >= _NEARLY_ALL * counts[1]
 
 
 def _log_odds(probability: float) -> float:

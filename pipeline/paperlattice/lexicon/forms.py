@@ -66,7 +66,7 @@ def token_key(token: str) -> str:
             key = key[:-2]
         else:
             key = key[:-1]
-    elif len(key) == 3 and key[-1] == "s" and token[:2].isupper():
+    elif len(token) == 3 and token[-1] == "s" and token[:2].isupper():
         key = key[:-1]
     if len(key) > 3:
         for pattern, replacement in _SPELLINGS:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from paperlattice.lexicon.entries import Lexicon, LexiconEntry
 from paperlattice.lexicon.forms import form_key, is_case_sensitive
 
-__all__ = ["choose_sense"]
+__all__ = ["choose_sense", "fits_context"]
 
 
 def choose_sense(
@@ -58,6 +58,11 @@ def choose_sense(
         ),
     )
     return best.entity_id
+
+
+def fits_context(entry: LexiconEntry, surface: str, text_keys: Set[str]) -> bool:
+    """Tell whether a text holds words that are typical of an entry whose form is ambiguous."""
+    return bool(entry.context) and _support(entry, surface, text_keys) > 0
 
 
 def _needs_context(surface: str, entries: Sequence[LexiconEntry]) -> bool:

@@ -16,8 +16,6 @@ SPACING = 34.0
 """The room, in map units, that one shown mark takes within its community."""
 NAME_HEIGHT = 58.0 / 760.0
 """The room between two communities, as a part of the map's height: two lines of a name."""
-LARGER = 2.0
-"""How much more room an entity takes than a paper: its mark is larger and has a label."""
 GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
 
 
@@ -39,7 +37,7 @@ def arrange(items: Items, shown: Overview) -> NDArray[np.int64]:
     communities, which = np.unique(membership, return_inverse=True)
     is_shown = np.zeros(len(items), dtype=bool)
     is_shown[shown.items] = True
-    size = np.where(np.arange(len(items)) < len(items.papers), 1.0, LARGER)
+    size = _sizes(items)
     area = np.bincount(which, weights=np.where(is_shown, size**2, 0.0), minlength=len(communities))
     radius = SPACING * np.sqrt(area + 1.0) * 0.5
     centre = np.stack([own[which == c].mean(axis=0) for c in range(len(communities))])
@@ -54,6 +52,14 @@ def arrange(items: Items, shown: Overview) -> NDArray[np.int64]:
         position[members] = centre[community] + apart * radius[community]
     _place_hidden(position, items, is_shown, centre[which], radius[which])
     return np.rint(position).astype(np.int64)
+
+
+def _sizes(items: Items) -> NDArray[np.float64]:
+    """Return how much room each mark takes; a paper's is 1, an entity's grows with its papers."""
+    size = np.ones(len(items))
+    weight = np.array([len(linked) for linked in items.links_of()[len(items.papers) :]])
+    size[len(items.papers) :] = 1.7 + 1.5 * np.sqrt(weight / max(1, weight.max(initial=0)))
+    return size
 
 
 def _gap(radius: NDArray[np.float64]) -> float:
@@ -121,9 +127,9 @@ def _relax(start: Points, bonds: list[tuple[int, int]]) -> Points:
 def _separate(point: Points, size: NDArray[np.float64]) -> Points:
     """Move marks apart until each has room of its size, within the unit disc."""
     count = len(point)
-    need = (size[:, None] + size[None, :]) * 0.5 * (1.15 / np.sqrt((size**2).sum() + 1.0))
+    need = (size[:, None] + size[None, :]) * 0.5 * (1.55 / np.sqrt((size**2).sum() + 1.0))
     need[np.arange(count), np.arange(count)] = 0.0
-    for _ in range(60):
+    for _ in range(120):
         away = point[:, None, :] - point[None, :, :]
         distance = np.sqrt((away**2).sum(axis=2)) + np.eye(count) + 1e-9
         overlap = np.maximum(need - distance, 0.0) * 0.4

@@ -8,7 +8,7 @@ import { groups, litLinks, radiusOf, wantedLabels } from "./scene.js";
 import { colours } from "./theme.js";
 
 const HULL_MARGIN = 11;
-const RESTING = { map: 0.36, around: 0.65, path: 0, compare: 0 };
+const RESTING = { map: 0.26, around: 0.65, path: 0, compare: 0 };
 const DIMMED = { map: 0.15, around: 0.6, path: 1, compare: 1 };
 
 /**

@@ -2,7 +2,11 @@
 
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const LINK_LENGTH = 150;
-const REPULSION = 9000;
+const REPULSION = 12000;
+
+/** No two marks end nearer than this, in map units. */
+const ROOM = 84;
+const ROUNDS_APART = 40;
 
 /**
  * Place items that have no place yet near what they are linked to, then let all free items settle.
@@ -25,7 +29,25 @@ export function settle(items, links, fixed) {
   const rounds = Math.max(40, Math.min(120, Math.round(1.2e6 / (items.length * items.length + 1))));
   for (let round = 0; round < rounds; round += 1)
     step(x, y, bonds, free, near, 60 * (1 - round / rounds) + 1);
+  for (let round = 0; round < ROUNDS_APART; round += 1) part(x, y, free);
   return new Map(items.map((item, index) => [item, { x: x[index], y: y[index] }]));
+}
+
+/** Move marks that are too near apart; one that is not free leaves the way to the other. */
+function part(x, y, free) {
+  for (let a = 0; a < x.length; a += 1) {
+    for (let b = a + 1; b < x.length; b += 1) {
+      const dx = x[a] - x[b] || 0.01;
+      const dy = y[a] - y[b];
+      const distance = Math.hypot(dx, dy);
+      if (distance >= ROOM || !(free[a] + free[b])) continue;
+      const move = (ROOM - distance) / distance / (free[a] + free[b]) / 2;
+      x[a] += dx * move * free[a];
+      y[a] += dy * move * free[a];
+      x[b] -= dx * move * free[b];
+      y[b] -= dy * move * free[b];
+    }
+  }
 }
 
 /** Fixed items first; then each beside its neighbours that have a place, turned by the golden angle. */
