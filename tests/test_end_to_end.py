@@ -11,6 +11,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
+
 from paperlattice.exporters import tabular
 from paperlattice.lexicon import Lexicon, is_case_sensitive
 from paperlattice.records import Assertion, Mention, Paper
@@ -66,9 +67,7 @@ def test_an_entity_joins_every_paper_that_names_it(
         if any(_stands_in(form, paper.text) for form in (entry.label, *entry.alt_labels))
     }
     narrower = {e for e in lexicon.entries if entity_id in lexicon.ancestors(e)} | {entity_id}
-    joined = {
-        a.paper_id for a in records(tables.assertions, Assertion) if a.entity_id in narrower
-    }
+    joined = {a.paper_id for a in records(tables.assertions, Assertion) if a.entity_id in narrower}
     assert named
     assert named - joined == set()
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 import pytest
+
 from paperlattice.lexicon import Lexicon, form_key
 from paperlattice.resources import corpus_dir
 
