@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import igraph
@@ -11,10 +12,13 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
+from click.testing import CliRunner
 
+from paperlattice.cli import main
 from paperlattice.exporters import tabular
 from paperlattice.lexicon import Lexicon, is_case_sensitive
 from paperlattice.records import Assertion, Mention, Paper
+from paperlattice.resources import ontology_dir
 from paperlattice.tables import Tables, records
 
 
@@ -93,6 +97,32 @@ def test_graphml_opens_in_networkx_and_igraph(corpus_output: Path, tables: Table
     ours, theirs = nx.read_graphml(path), igraph.Graph.Read_GraphML(str(path))
     assert ours.number_of_nodes() == theirs.vcount() == len(tables.papers) + len(tables.entities)
     assert ours.number_of_edges() == theirs.ecount() >= len(tables.assertions)
+
+
+def test_a_term_added_to_the_lexicon_is_extracted_linked_and_exported(tmp_path: Path) -> None:
+    lexicon = shutil.copytree(ontology_dir() / "lexicon", tmp_path / "lexicon")
+    with (lexicon / "dataset.ttl").open("a", encoding="utf-8") as file:
+        file.write(
+            'dataset:quux-scenes a pl:Dataset ; skos:prefLabel "Quux Scenes"@en ;\n'
+            '    skos:altLabel "QXS"@en ; skos:inScheme scheme:dataset .\n'
+        )
+    source = tmp_path / "papers.jsonl"
+    papers = [
+        {"id": 1, "title": "On Quux Scenes", "abstract": "We decode fMRI of Quux Scenes."},
+        {"id": 2, "title": "Decoding", "abstract": "Our model is evaluated on QXS with EEG."},
+    ]
+    source.write_text("".join(f"{json.dumps(paper)}\n" for paper in papers), encoding="utf-8")
+    out = tmp_path / "out"
+    result = CliRunner().invoke(
+        main,
+        ["build", str(source), "--out", str(out), "--lexicon", str(lexicon), "--no-recogniser"],
+    )
+    assert result.exit_code == 0, result.output
+    built = tabular.read(out)
+    entity = built.entities.set_index("entity_id").loc["dataset/quux-scenes"]
+    assert (entity["type"], entity["n_papers"], entity["status"]) == ("Dataset", 2, "lexicon")
+    for name in ("graph.ttl", "graph.graphml", "explorer.html"):
+        assert "Quux Scenes" in (out / name).read_text(encoding="utf-8")
 
 
 def _stands_in(form: str, text: str) -> bool:
