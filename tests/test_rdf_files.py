@@ -23,7 +23,7 @@ from paperlattice.exporters.rdf import FILES, write_rdf
 from paperlattice.exporters.rdf.jsonld import CONTEXT, jsonld
 from paperlattice.exporters.rdf.papers import describe_papers
 from paperlattice.exporters.rdf.turtle import turtle
-from paperlattice.naming import BASE, graph_iri
+from paperlattice.naming import BASE, graph_iri, paper_iri
 from paperlattice.records import Paper
 
 FORMATS = {
@@ -153,6 +153,18 @@ def test_no_text_breaks_a_file(title, abstract, identifier, organisation):
     linked = "".join(jsonld([(f"<{BASE}graph/papers>", made)])).encode()
     assert triples(pyoxigraph.parse(linked, format=pyoxigraph.RdfFormat.JSON_LD)) == triples(strict)
     assert len(rdflib.Graph().parse(data=readable, format="turtle")) == len(strict)
+
+
+@pytest.mark.parametrize("identifier", [".", "..", "a/../b", "%2E", "a b", "#", "?x=y"])
+def test_no_identifier_leads_astray(identifier):
+    paper = Paper(paper_id=identifier, title="A title", abstract="")
+    made = list(describe_papers([paper], []))
+    expected = {(pyoxigraph.NamedNode(paper_iri(identifier)))}
+    for text in ("".join(turtle([("papers", made)])), "".join(jsonld([("<g:g>", made)]))):
+        form = pyoxigraph.RdfFormat.TURTLE if text[0] == "@" else pyoxigraph.RdfFormat.JSON_LD
+        assert {quad.subject for quad in pyoxigraph.parse(text, format=form)} == expected
+    lenient = rdflib.Graph().parse(data="".join(turtle([("papers", made)])))
+    assert set(lenient.subjects()) == {rdflib.URIRef(paper_iri(identifier))}
 
 
 def test_an_empty_build_is_valid(tmp_path):

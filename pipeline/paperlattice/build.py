@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from paperlattice.linking import link
 from paperlattice.recogniser import Recogniser
 from paperlattice.records import Source
 from paperlattice.resources import ontology_dir
-from paperlattice.run import Run
+from paperlattice.run import Run, source_date_epoch
 from paperlattice.sources import SourcesResult
 from paperlattice.tables import Tables, empty, records
 
@@ -104,4 +105,5 @@ def describe_run(tables: Tables, knowledge: Knowledge) -> Run:
         sources=tuple(sources),
         lexicon=knowledge.lexicon.fingerprint,
         recogniser=knowledge.recogniser.fingerprint if knowledge.recogniser else "",
+        ended=source_date_epoch(os.environ),
     )

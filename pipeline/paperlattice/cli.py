@@ -46,6 +46,7 @@ _LEXICON = click.option(
 
 _ELSEWHERE = {
     "query": "paperlattice.query.commands",
+    "serve": "paperlattice.serve.commands",
     "validate": "paperlattice.validation.commands",
 }
 """Commands that live beside what they call, imported only when they are used."""

@@ -82,7 +82,7 @@ def mention_id(paper_id: str, start: int, end: int) -> str:
 
 def paper_iri(paper_id: str) -> str:
     """Return a paper's IRI; ids from elsewhere are percent-encoded."""
-    return f"{BASE}paper/{quote(paper_id, safe='')}"
+    return f"{BASE}paper/{_segment(paper_id)}"
 
 
 def entity_iri(entity: str) -> str:
@@ -98,12 +98,12 @@ def scheme_iri(kind: str) -> str:
 def mention_iri(mention: str) -> str:
     """Return a mention's IRI from its id."""
     paper_id, _, span = mention.rpartition("/")
-    return f"{BASE}mention/{quote(paper_id, safe='')}/{span}"
+    return f"{BASE}mention/{_segment(paper_id)}/{span}"
 
 
 def assertion_iri(paper_id: str, predicate: str, entity: str) -> str:
     """Return an assertion's IRI from its paper, predicate and entity."""
-    return f"{BASE}assertion/{quote(paper_id, safe='')}/{predicate}/{quote(entity, safe='/')}"
+    return f"{BASE}assertion/{_segment(paper_id)}/{predicate}/{quote(entity, safe='/')}"
 
 
 def source_iri(sha256: str) -> str:
@@ -113,12 +113,12 @@ def source_iri(sha256: str) -> str:
 
 def sentence_iri(paper_id: str, start: int, end: int) -> str:
     """Return a sentence's IRI: its paper and its span in code points."""
-    return f"{BASE}sentence/{quote(paper_id, safe='')}/{start}-{end}"
+    return f"{BASE}sentence/{_segment(paper_id)}/{start}-{end}"
 
 
 def similarity_iri(source: str, target: str) -> str:
     """Return the IRI of what joins two papers, from their ids."""
-    return f"{BASE}similarity/{quote(source, safe='')}/{quote(target, safe='')}"
+    return f"{BASE}similarity/{_segment(source)}/{_segment(target)}"
 
 
 def graph_iri(name: str) -> str:
@@ -144,6 +144,11 @@ def software_iri(version: str) -> str:
 def term_iri(term: str) -> str:
     """Return the IRI of a class or property of the ontology."""
     return f"{ONTOLOGY}{term}"
+
+
+def _segment(text: str) -> str:
+    # A segment of dots alone would be resolved as a relative path, and mean another resource.
+    return text.replace(".", "%2E") if text in {".", ".."} else quote(text, safe="")
 
 
 def _spell(character: str) -> str:

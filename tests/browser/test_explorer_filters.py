@@ -106,7 +106,7 @@ def test_the_list_says_all_that_passes(explorer: Explorer, tables: Tables):
 def test_csv_is_read_back(explorer: Explorer, tables: Tables):
     explorer.open("#view=table")
     explorer.click("#save-csv")
-    text = explorer.downloaded("paperlattice.csv").decode("utf-8")
+    text = explorer.downloaded("paperlattice.csv").decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert {row["id"] for row in rows} == _listed(explorer)
     titles = {row["label"] for row in rows if row["type"] == "Paper"}

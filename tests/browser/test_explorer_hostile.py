@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 from explorer_browser import Explorer
 
@@ -48,6 +50,18 @@ def test_marks_stand_right_after_astral_characters(explorer: Explorer, tables: T
     mentions = [m for m in records(tables.mentions, Mention) if m.paper_id == paper]
     inside = sorted((m for m in mentions if m.start > len(ASTRAL_TITLE)), key=lambda m: m.start)
     assert explorer.texts("#panel .abstract mark") == [m.text for m in inside]
+
+
+def test_a_drawing_of_it_is_sound(explorer: Explorer, title: str):
+    explorer.open(f"#item=paper%2F{slug(title)}&around=paper%2F{slug(title)}")
+    explorer.click("#exports summary")
+    explorer.click("#save-svg")
+    drawn = ElementTree.fromstring(explorer.downloaded("paperlattice.svg"))  # noqa: S314 - our own
+    words = "".join(drawn.itertext())
+    assert title.split()[0][:4] in words or title[:4] in words
+    explorer.click("#exports summary")
+    explorer.click("#save-png")
+    assert explorer.downloaded("paperlattice.png").startswith(b"\x89PNG")
 
 
 def test_a_long_title_stays_in_its_panel(explorer: Explorer):

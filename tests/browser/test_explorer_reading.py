@@ -181,7 +181,7 @@ def test_three_tasks_take_few_actions(explorer: Explorer, tables: Tables):
     explorer.search("contrastive learning")
     explorer.run("document.getElementById('type-1-only').click()")
     explorer.click("#save-csv")
-    rows = explorer.downloaded("paperlattice.csv").decode("utf-8").splitlines()[1:]
+    rows = explorer.downloaded("paperlattice.csv").decode("utf-8-sig").splitlines()[1:]
     facts = _facts(tables, entity_id="method/contrastive-learning")
     papers = {fact.paper_id for fact in facts}
     expected = {

@@ -24,14 +24,13 @@ def assess(papers: pd.DataFrame, mentions: pd.DataFrame, entities: pd.DataFrame)
     for mention in records(mentions, Mention):
         groups[mention.paper_id, mention.entity_id].append(mention)
     model = load_roles()
-    common = {
-        entity.entity_id
-        for entity in records(entities, Entity)
-        if entity.status == "lexicon" and not is_coined(entity.label)
-    }
+    known = {e.entity_id: e.label for e in records(entities, Entity) if e.status == "lexicon"}
+    common = {entity_id for entity_id, label in known.items() if not is_coined(label)}
     assertions = []
     for (paper_id, entity_id), group in groups.items():
-        role = model.decide(texts[paper_id], group, common=entity_id in common)
+        role = model.decide(
+            texts[paper_id], group, common=entity_id in common, known=entity_id in known
+        )
         assertions.append(
             Assertion(
                 paper_id=paper_id,

@@ -53,11 +53,16 @@ class RoleModel:
     others: Mapping[str, Mapping[str, float]]
     threshold: float
 
-    def decide(self, text: str, mentions: Sequence[Mention], *, common: bool) -> Role:
-        """Return the role that a paper's text gives to the entity of these mentions."""
+    def decide(self, text: str, mentions: Sequence[Mention], *, common: bool, known: bool) -> Role:
+        """Return the role that a paper's text gives to the entity of these mentions.
+
+        What the lexicon knows (`known`) is introduced only where a cue says so: a paper that sets
+        BERT beside its own model names both alike. For `common` see `role_clues`.
+        """
         clues = role_clues(text, mentions, common=common)
         probability = 1 / (1 + math.exp(-_sum(self.introduces, clues)))
-        if probability >= self.threshold:
+        may_introduce = not known or any(mention.cue for mention in mentions)
+        if may_introduce and probability >= self.threshold:
             rule = _strongest(self.introduces, clues)
             return Role(Predicate.INTRODUCES, rule, probability)
         kind = EntityType(mentions[0].type)

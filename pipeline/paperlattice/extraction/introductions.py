@@ -74,9 +74,10 @@ _BARRIER = re.compile(
 )
 _DATASET = re.compile(
     r"\b(?:datasets?|data\s+sets?|benchmarks?|corpus|corpora|testbeds?|database"
-    r"|data\s+collection|challenge|suite|repository|test\s+set)\b"
+    r"|data\s+collection|challenge|suite|repository|test\s+set)\b",
+    re.IGNORECASE,
 )
-_METRIC = re.compile(r"\b(?:metrics?|scores?|index|measure)\b")
+_METRIC = re.compile(r"\b(?:metrics?|scores?|index|measure)\b", re.IGNORECASE)
 _LONGEST = 80
 
 
@@ -300,7 +301,7 @@ def _partners(
 
 
 def _kind(name: str, context: str) -> str:
-    if re.search(r"(?:[Bb]ench|[Dd]ata[Ss]et|[Cc]orpus|Arena|QA)(?:mark)?s?\b", name):
+    if re.search(r"(?:[Bb]ench|[Dd]ata[Ss]et|[Cc]orpus|Arena|QA)(?:mark)?s?$", name):
         return "Dataset"
     if re.search(r"(?:[Ss]core|[Ii]ndex|[Mm]etric)$", name):
         return "Metric"

@@ -20,7 +20,6 @@ OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "nodes": {"shape": "custom"},
-    "edges": {"smooth": {"enabled": False}, "width": 1, "arrows": {"to": {"enabled": False}}},
     "interaction": {
         "hover": False,
         "dragNodes": False,
@@ -35,8 +34,8 @@ OPTIONS = {
 def network(items: Items, shown: Overview, positions: Sequence[Sequence[int]]) -> dict[str, Any]:
     """Return the first map's nodes, edges and options as pyvis gives them to vis-network.
 
-    A node's id is its item number and its group the type; the page draws shapes and labels, so
-    the label that pyvis asks for is blank.
+    A node's id is its item number and its group the type; the page draws shapes, labels and links
+    itself, so the label that pyvis asks for is blank.
     """
     drawn = Network(directed=True)
     drawn.set_options(json.dumps(OPTIONS))

@@ -8,7 +8,7 @@ import { groups, litLinks, radiusOf, wantedLabels } from "./scene.js";
 import { colours } from "./theme.js";
 
 const HULL_MARGIN = 11;
-const RESTING = { map: 0.26, around: 0.65, path: 0, compare: 0 };
+const RESTING = { map: 0.34, around: 0.65, path: 0, compare: 0 };
 const DIMMED = { map: 0.15, around: 0.6, path: 1, compare: 1 };
 
 /**
@@ -21,7 +21,7 @@ export function growth(zoom, size) {
 }
 
 /**
- * Draw what lies below the marks. vis-network draws its links next, with the alpha left here.
+ * Draw what lies below the marks: the ground, communities, links.
  * @param {CanvasRenderingContext2D} context in map units @param {import("./scene.js").Scene} scene
  * @param {number} scale pixels a map unit
  */
@@ -44,11 +44,26 @@ export function drawBelow(context, scene, scale) {
     context.stroke();
     context.fill();
   }
-  const strong = litLinks(scene);
-  for (const { a, b } of strong) drawLink(context, scene, a, b, scale, scene.link ? ink : active);
-  context.globalAlpha = scene.lit
-    ? DIMMED[scene.view.kind] * RESTING[scene.view.kind]
-    : RESTING[scene.view.kind];
+  drawResting(context, scene, scale, active);
+  context.globalAlpha = 1;
+  for (const { a, b } of litLinks(scene)) {
+    drawLink(context, scene, a, b, scale, scene.link ? ink : active);
+  }
+}
+
+/** All links as one faint path: where they cross they grow no darker. */
+function drawResting(context, { view, lit }, scale, colour) {
+  context.beginPath();
+  for (const { a, b } of view.links) {
+    const from = view.places.get(a);
+    const to = view.places.get(b);
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+  }
+  context.globalAlpha = RESTING[view.kind] * (lit ? DIMMED[view.kind] : 1);
+  context.strokeStyle = colour;
+  context.lineWidth = 1 / scale;
+  context.stroke();
 }
 
 function drawLink(context, { view }, a, b, scale, colour) {
@@ -56,7 +71,6 @@ function drawLink(context, { view }, a, b, scale, colour) {
   const to = view.places.get(b);
   if (!from || !to) return;
   const { width, dash } = linkStyle(a, b);
-  context.globalAlpha = 1;
   context.strokeStyle = colour;
   context.lineWidth = width / scale;
   context.setLineDash(dash.map((part) => part / scale));

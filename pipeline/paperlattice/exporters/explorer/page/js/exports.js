@@ -11,7 +11,7 @@ import { colours } from "./theme.js";
 
 const PNG_SCALE = 2;
 
-/** @param {import("./table.js").Row[]} rows @returns {string} RFC 4180, for spreadsheets too */
+/** @param {import("./table.js").Row[]} rows @returns {string} RFC 4180, with the mark that tells spreadsheets it is UTF-8 */
 export function csv(rows) {
   const titles = [
     "id",
@@ -35,7 +35,7 @@ export function csv(rows) {
     row.shared ?? "",
     row.lift === null ? "" : row.lift.toFixed(2),
   ]);
-  return `${[titles, ...cells].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+  return `\uFEFF${[titles, ...cells].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** A field that a spreadsheet would run as a formula gets an apostrophe before it. */
@@ -127,11 +127,16 @@ function drawing() {
         "paint-order": "stroke",
         opacity: label.alpha ?? 1,
       });
-      text.textContent = line;
+      text.textContent = legible(line);
       root.append(text);
     });
   }
   return root;
+}
+
+/** What XML can hold of a text: no control characters, no half of a surrogate pair. */
+function legible(text) {
+  return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, " ");
 }
 
 /** Save the map as SVG. */

@@ -1,10 +1,9 @@
 /** The map: one vis-network that holds the view's items, exchanged as a whole. */
 
-import { firstMap, isPaper, itemCount, labelOf, typeName, typeOf } from "./data.js";
+import { firstMap, isPaper, labelOf, typeName, typeOf } from "./data.js";
 import { byId, clip, plural } from "./dom.js";
 import { drawAbove, drawBelow, drawMark, growth } from "./draw.js";
 import { emptyScene, litItems, radiusOf, weightOf } from "./scene.js";
-import { colours } from "./theme.js";
 
 const HOVER_DELAY = 80;
 const REACH = matchMedia("(pointer: coarse)").matches ? 14 : 6;
@@ -29,7 +28,6 @@ export function startMap(given) {
   const options = {
     ...firstMap.options,
     nodes: { ...firstMap.options.nodes, ctxRenderer: renderer },
-    edges: { ...firstMap.options.edges, color: { color: colours().active, inherit: false } },
   };
   network = new vis.Network(container, { nodes: [], edges: [] }, options);
   container.querySelector(".vis-network").tabIndex = -1;
@@ -45,9 +43,7 @@ export function startMap(given) {
   container.addEventListener("pointermove", hover);
   container.addEventListener("pointerleave", () => setHovered(-1));
   new ResizeObserver(resized).observe(container);
-  document.addEventListener("themechange", () => {
-    network.setOptions({ edges: { color: { color: colours().active, inherit: false } } });
-  });
+  document.addEventListener("themechange", () => network.redraw());
 }
 
 /**
@@ -63,7 +59,10 @@ export function showView(view, chosen, link) {
   if (view.kind === "map") bringIntoSight(chosen);
 }
 
-/** Give vis-network other items; a map that only loses or gains some keeps its camera. */
+/**
+ * Give vis-network other items; a map that only loses or gains some keeps its camera. Links are
+ * drawn here as one path: as vis-network's own, each an object, they would take most of the time.
+ */
 function exchange(view, before) {
   const stay =
     before.kind === "map" &&
@@ -71,11 +70,8 @@ function exchange(view, before) {
     before.items.length &&
     before.close === view.close;
   const camera = { position: network.getViewPosition(), scale: network.getScale() };
-  const width = 1 / framing(view).scale;
-  network.setData({
-    nodes: view.items.map((item) => ({ id: item, ...view.places.get(item) })),
-    edges: view.links.map(({ a, b }) => ({ id: a * itemCount + b, from: a, to: b, width })),
-  });
+  const nodes = view.items.map((item) => ({ id: item, ...view.places.get(item) }));
+  network.setData({ nodes, edges: [] });
   if (stay) network.moveTo({ ...camera, animation: false });
   else fit();
 }
