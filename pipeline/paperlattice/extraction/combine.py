@@ -39,9 +39,28 @@ def combine(doc: Doc, lexicon: Lexicon, trust: Trust, *, recogniser: bool) -> li
         form = text[candidate.start : candidate.end]
         odds = trust.log_odds(form, candidate.type, seen, recogniser=recogniser)
         weighed.append(replace(candidate, score=odds))
-    kept = best_without_overlaps(weighed)
+    kept = _with_sure(best_without_overlaps(weighed), weighed, trust, text)
     kept = _with_abbreviations(kept, doc._.definitions, text)
     return [replace(c, score=1 / (1 + math.exp(-c.score))) for c in kept]
+
+
+def _with_sure(
+    kept: Sequence[Candidate], weighed: Sequence[Candidate], trust: Trust, text: str
+) -> list[Candidate]:
+    """Put a sure form of the lexicon in place of unknown longer spans that alone hide its entity.
+
+    A paper that writes "fMRI response prediction" and no other "fMRI" still joins fMRI.
+    """
+    result = list(kept)
+    for candidate in weighed:
+        form = text[candidate.start : candidate.end]
+        named = {other.entity_id for other in result}
+        if not candidate.entity_id or candidate.entity_id in named:
+            continue
+        hiding = [o for o in result if o.start < candidate.end and o.end > candidate.start]
+        if all(not o.entity_id for o in hiding) and trust.is_sure(form, candidate.type):
+            result = [other for other in result if other not in hiding] + [candidate]
+    return sorted(result, key=lambda candidate: candidate.start)
 
 
 def propose(doc: Doc, lexicon: Lexicon) -> list[Candidate]:

@@ -61,11 +61,23 @@ class Trust:
 
     def log_odds(self, form: str, kind: str, clues: Clues, *, recogniser: bool) -> float:
         """Return the natural log odds that a candidate is a mention of its type."""
-        counts = self.forms.get((" ".join(form_key(form)), kind))
+        counts = self._counts(form, kind)
         weights = self.with_recogniser if recogniser else self.lexicon_only
         values = features(form, kind, clues, counts)
         odds = math.fsum(weights.get(name, 0.0) * value for name, value in values.items())
-        return max(odds, _SURE) if clues.in_lexicon and _always_right(counts) else odds
+        return max(odds, _SURE) if clues.in_lexicon and self.is_sure(form, kind) else odds
+
+    def is_sure(self, form: str, kind: str) -> bool:
+        """Tell whether a form named its entity nearly wherever annotated papers have it.
+
+        Such a form ("fMRI", "sparse autoencoders") stays a mention whatever the recogniser makes
+        of a sentence, so that an entity joins every paper that plainly names it.
+        """
+        counts = self._counts(form, kind)
+        return counts is not None and counts[1] >= _OFTEN and counts[0] >= _NEARLY_ALL * counts[1]
+
+    def _counts(self, form: str, kind: str) -> tuple[int, int] | None:
+        return self.forms.get((" ".join(form_key(form)), kind))
 
 
 def features(
@@ -117,15 +129,6 @@ def _recogniser_features(kind: str, clues: Clues) -> dict[str, float]:
         values["lexicon_and_support"] = odds[0]
         values["lexicon_without_support"] = float(clues.type_support < _NO_SUPPORT)
     return values
-
-
-def _always_right(counts: tuple[int, int] | None) -> bool:
-    """Tell whether a form named its entity nearly wherever annotated papers have it.
-
-    Such a form ("fMRI", "sparse autoencoders") stays a mention whatever the recogniser makes of a
-    sentence, so that an entity joins every paper that plainly names it.
-    """
-    return counts is not None and counts[1] >= _OFTEN and counts[0] >= _NEARLY_ALL * counts[1]
 
 
 def _log_odds(probability: float) -> float:
