@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pyoxigraph
 import pytest
 from hypothesis import given
@@ -99,3 +102,9 @@ def test_every_query_is_documented_and_ordered(name):
     for parameter in entry.parameters:
         assert len(parameter.meaning) > 5
         assert parameter.value or not parameter.required
+
+
+def test_documentation_lists_every_query() -> None:
+    page = Path(__file__).resolve().parents[1] / "docs" / "queries.md"
+    headings = re.findall(r"^## `([\w-]+)`$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings == list(catalogue())
