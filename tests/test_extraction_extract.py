@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -130,13 +132,21 @@ def test_abbreviations_are_kept_with_their_paper(together):
 def test_progress_sees_every_paper():
     seen = []
 
-    def progress(rows):
-        for row in rows:
-            seen.append(row.paper_id)
-            yield row
+    def progress(found):
+        for mentions, abbreviations in found:
+            seen.extend({mention.paper_id for mention in mentions})
+            yield mentions, abbreviations
 
-    extract(frame("papers", PAPERS), SMALL, recogniser=None, progress=progress)
-    assert seen == ["a", "b", "c", "d", "e"]
+    result = extract(frame("papers", PAPERS), SMALL, recogniser=None, progress=progress)
+    assert seen == sorted(set(result.mentions["paper_id"]))
+
+
+def test_any_number_of_processes_gives_the_same_mentions():
+    papers = [replace(PAPERS[i % len(PAPERS)], paper_id=f"p{i:03}") for i in range(120)]
+    one = extract(frame("papers", papers), SMALL, recogniser=None)
+    two = extract(frame("papers", papers), SMALL, recogniser=None, jobs=2)
+    assert one.mentions.equals(two.mentions)
+    assert len(two.mentions) > 120
 
 
 def test_no_papers_give_empty_tables():
