@@ -222,3 +222,19 @@ def test_evaluate_on_no_paper_says_what_to_loosen(here):
 def test_evaluate_names_the_line_that_is_no_annotated_paper(here):
     (here / "gold.jsonl").write_text(f"{json.dumps(GOLD)}\n{{}}\n")
     one_line(fast("evaluate", "gold.jsonl"), "gold.jsonl:2", "not an annotated paper")
+
+
+def test_extract_keeps_refused_records_in_a_table_beside_its_file(here):
+    source = here / "some.jsonl"
+    source.write_text(
+        '{"id": 1, "title": "Decoding fMRI", "abstract": "We decode fMRI."}\n{"id": 2}\n',
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(
+        main, ["extract", "some.jsonl", "--out", "found.jsonl", "--no-recogniser"]
+    )
+    assert result.exit_code == 1
+    assert len((here / "found.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    rows = (here / "found.refused.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0] == "source,line,excerpt,reason,remedy"
+    assert rows[1].startswith("some.jsonl,2,")

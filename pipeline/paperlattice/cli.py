@@ -176,7 +176,8 @@ def extract(
     """Write what each paper of SOURCEs names as JSON lines, one paper a line.
 
     Each line holds the paper's id as it was given, its mentions (offsets in code points into
-    title + newline + abstract) and its assertions.
+    title + newline + abstract) and its assertions. Records that cannot be taken are named, and
+    kept with the reason in a table beside the file (entities.refused.csv for entities.jsonl).
 
     \b
       paperlattice extract papers.jsonl --out entities.jsonl
@@ -184,6 +185,7 @@ def extract(
     from paperlattice.artefacts import write_text
     from paperlattice.build import build_tables, load_knowledge
     from paperlattice.exporters.jsonlines import paper_lines
+    from paperlattice.exporters.tabular import as_csv
     from paperlattice.sources import read_sources
 
     if not sources:
@@ -195,6 +197,7 @@ def extract(
     write_text(out, "".join(paper_lines(tables, read.original_id)))
     click.echo(f"{out}: {len(tables.papers)} papers, {len(tables.mentions)} mentions")
     if refused:
+        write_text(out.with_suffix(".refused.csv"), as_csv(read.refused))
         sys.exit(1)
 
 

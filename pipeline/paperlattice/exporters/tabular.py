@@ -9,11 +9,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from paperlattice.artefacts import write_text
 from paperlattice.errors import ArtefactError
 from paperlattice.run import Run
 from paperlattice.tables import RECORDS, Tables, from_arrow, schema, to_arrow
 
-__all__ = ["read", "write"]
+__all__ = ["as_csv", "read", "write"]
 
 _REBUILD = "build the folder again with this version"
 # A spreadsheet takes a cell that begins so for a formula, whoever wrote it.
@@ -28,7 +29,7 @@ def write(tables: Tables, run: Run, directory: Path) -> None:  # noqa: ARG001
     folder.mkdir()
     for name, table in tables.items():
         pq.write_table(to_arrow(name, table), folder / f"{name}.parquet", compression="zstd")
-        _write_csv(table, folder / f"{name}.csv")
+        write_text(folder / f"{name}.csv", as_csv(table))
 
 
 def read(directory: Path) -> Tables:
@@ -54,12 +55,13 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
     return from_arrow(name, arrow)
 
 
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
+def as_csv(table: pd.DataFrame) -> str:
+    """Return a table as CSV that a spreadsheet opens safely: no cell is taken for a formula."""
     # Of objects: a missing integer must not make floats of the others.
     cells = pd.DataFrame(
         {name: [_cell(value) for value in table[name]] for name in table.columns}, dtype="object"
     )
-    cells.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    return str(cells.to_csv(index=False, lineterminator="\n"))
 
 
 def _cell(value: object) -> object:
