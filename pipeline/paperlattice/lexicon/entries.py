@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 __all__ = ["Lexicon", "LexiconEntry"]
@@ -40,9 +40,6 @@ class Lexicon:
 
     entries: Mapping[str, LexiconEntry]
     fingerprint: str = ""
-
-    def __iter__(self) -> Iterable[LexiconEntry]:
-        return iter(self.entries.values())
 
     def ancestors(self, entity_id: str) -> tuple[str, ...]:
         """Return the ids of all broader entries of an entry, nearest first, itself left out."""
