@@ -20,6 +20,7 @@ _VALUES = {
     "int | None": st.none() | st.integers(0, 10**6),
     "float": st.floats(allow_nan=False),
     "tuple[str, ...]": st.lists(st.text(max_size=5), max_size=3).map(tuple),
+    "tuple[float, ...]": st.lists(st.floats(allow_nan=False), max_size=3).map(tuple),
 }
 
 

@@ -94,6 +94,9 @@ class Mention:
     """A span of a paper's text that names an entity; `end` is exclusive.
 
     `rule` says what found it, `cue` (empty for most) what marks it as introduced by the paper.
+    `introduced` is how probable the recogniser holds it (0 to 1) that the paper introduces what
+    this mention names, `roles` how probable each predicate, in the order of `Predicate`; empty
+    where there was no recogniser.
     """
 
     mention_id: str
@@ -108,6 +111,8 @@ class Mention:
     sentence_end: int
     entity_id: str = ""
     cue: str = ""
+    introduced: float = 0.0
+    roles: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,7 @@ _ARROW_TYPES = {
     "int | None": pa.int64(),
     "float": pa.float64(),
     "tuple[str, ...]": pa.list_(pa.string()),
+    "tuple[float, ...]": pa.list_(pa.float64()),
 }
 
 

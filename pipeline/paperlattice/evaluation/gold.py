@@ -11,7 +11,7 @@ from pathlib import Path
 from paperlattice.errors import SourceError
 from paperlattice.records import EntityType
 
-__all__ = ["GoldEntity", "GoldMention", "GoldPaper", "is_held_out", "read_gold"]
+__all__ = ["GoldEntity", "GoldMention", "GoldPaper", "is_held_out", "percent_of", "read_gold"]
 
 HELD_OUT_PERCENT = 15
 
@@ -52,13 +52,17 @@ class GoldPaper:
         return f"{self.title}\n{self.abstract}"
 
 
-def is_held_out(paper_id: str) -> bool:
-    """Tell whether a paper is one of the fixed 15 % that quoted figures are measured on.
+def percent_of(paper_id: str) -> int:
+    """Return a paper's place in the fixed division of the annotated papers, 0 to 99.
 
-    The choice depends on the hash of the id alone, so that it never moves.
+    It depends on the hash of the id alone, so that it never moves.
     """
-    digest = hashlib.sha256(paper_id.encode()).hexdigest()
-    return int(digest, 16) % 100 < HELD_OUT_PERCENT
+    return int(hashlib.sha256(paper_id.encode("utf-8")).hexdigest(), 16) % 100
+
+
+def is_held_out(paper_id: str) -> bool:
+    """Tell whether a paper is one of the fixed 15 % that quoted figures are measured on."""
+    return percent_of(paper_id) < HELD_OUT_PERCENT
 
 
 def read_gold(paths: Iterable[Path]) -> list[GoldPaper]:

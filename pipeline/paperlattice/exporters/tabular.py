@@ -66,7 +66,7 @@ def as_csv(table: pd.DataFrame) -> str:
 
 def _cell(value: object) -> object:
     if isinstance(value, tuple):
-        value = " | ".join(value)
+        value = " | ".join(map(str, value))
     if isinstance(value, str):
         value = _CONTROL.sub("\ufffd", _LINE_END.sub("\n", value))
         return f"'{value}" if _FORMULA.match(value) else value

@@ -20,6 +20,7 @@ from paperlattice.extraction.sentences import sentence_bounds
 from paperlattice.extraction.trust import Trust, load_trust
 from paperlattice.lexicon import Lexicon
 from paperlattice.naming import mention_id
+from paperlattice.recogniser.reading import Reading
 from paperlattice.records import Abbreviation, Mention, Paper
 from paperlattice.tables import frame, records
 
@@ -92,7 +93,9 @@ class Extractor:
         doc = self.nlp(paper.text)
         sentences = sentence_bounds(paper.text)
         found = combine(doc, self.lexicon, self.trust, recogniser=self.with_recogniser)
-        return [_mention(paper, c, sentences) for c in found], _abbreviations(doc, paper)
+        return [_mention(paper, c, sentences, doc._.reading) for c in found], _abbreviations(
+            doc, paper
+        )
 
 
 def _read_all(
@@ -129,8 +132,11 @@ def _read_in_worker(paper: Paper) -> Found:
     return _worker[0].read(paper)
 
 
-def _mention(paper: Paper, candidate: Candidate, sentences: list[tuple[int, int]]) -> Mention:
+def _mention(
+    paper: Paper, candidate: Candidate, sentences: list[tuple[int, int]], reading: Reading
+) -> Mention:
     start, end = _sentence(sentences, candidate.start, candidate.end)
+    introduced, roles = reading.part(candidate.start, candidate.end)
     return Mention(
         mention_id=mention_id(paper.paper_id, candidate.start, candidate.end),
         paper_id=paper.paper_id,
@@ -144,6 +150,8 @@ def _mention(paper: Paper, candidate: Candidate, sentences: list[tuple[int, int]
         sentence_end=end,
         entity_id=candidate.entity_id,
         cue=candidate.cue,
+        introduced=round(introduced, 3),
+        roles=tuple(round(role, 3) for role in roles),
     )
 
 

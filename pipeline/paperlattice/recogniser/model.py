@@ -21,6 +21,7 @@ from paperlattice.recogniser.reading import Reading, RecognisedSpan
 __all__ = ["RecognisedSpan", "Recogniser", "RecogniserError"]
 
 _MODEL_FOLDER = Path(__file__).parent / "model"
+_OUTPUTS = ("tags", "introduced", "roles")
 
 
 class RecogniserError(PaperLatticeError):
@@ -122,7 +123,7 @@ class Recogniser:
         encoded = encode(self._tokenizer, text)
         if len(encoded.first) == 0:
             return Reading()
-        scores = self._scores(encoded)
+        scores, introduced, roles = self._scores(encoded)
         scores[:, 0] += self._outside_bias
         probabilities = log_softmax(scores / self._temperature)
         path = viterbi(probabilities, self._moves)
@@ -141,13 +142,15 @@ class Recogniser:
             types=tags.sum(axis=2),
             opens=tags[:, :, [0, 3]].sum(axis=(1, 2)),
             closes=tags[:, :, [2, 3]].sum(axis=(1, 2)),
+            introduced=1 / (1 + np.exp(-introduced.astype(np.float64))),
+            roles=np.exp(log_softmax(roles)),
         )
 
-    def _scores(self, encoded: Encoded) -> NDArray[np.float32]:
-        """Run the network over a text's windows: tag scores (words, tags)."""
+    def _scores(self, encoded: Encoded) -> tuple[NDArray[np.float32], ...]:
+        """Run the network over a text's windows: scores (words, ...) of tags, newness, roles."""
         room = self._size - len(self._edges)
         bounds = np.append(encoded.first, len(encoded.ids))
-        parts: list[NDArray[np.float32]] = []
+        parts: list[list[NDArray[np.float32]]] = []
         for window in windows(encoded, room):
             begin = int(bounds[window.start])
             # Only a single word can be longer than the room; its first pieces are enough.
@@ -155,7 +158,7 @@ class Recogniser:
             ids = np.array([[self._edges[0], *encoded.ids[begin:end], self._edges[1]]])
             features = np.zeros_like(ids)
             features[0, 1:-1] = encoded.features[begin:end]
-            (scores,) = self._session.run(None, {"ids": ids, "features": features})
+            outputs = self._session.run(_OUTPUTS, {"ids": ids, "features": features})
             kept = encoded.first[window.keep_start : window.keep_end] - begin + 1
-            parts.append(np.asarray(scores[0][kept], dtype=np.float32))
-        return np.concatenate(parts)
+            parts.append([np.asarray(output[0][kept], dtype=np.float32) for output in outputs])
+        return tuple(np.concatenate(part) for part in zip(*parts, strict=True))

@@ -15,12 +15,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from paperlattice.recogniser.encoding import Encoded, encode
+from paperlattice.recogniser.reading import ROLES
 
 __all__ = [
     "CLS",
     "LENGTH",
     "SEP",
     "TYPES",
+    "UNKNOWN",
     "Batch",
     "Example",
     "Paper",
@@ -29,6 +31,7 @@ __all__ = [
     "collate",
     "example_of",
     "read_papers",
+    "silver_example",
 ]
 
 TYPES = (
@@ -44,24 +47,38 @@ TYPES = (
 )
 CLS, SEP = 101, 102
 LENGTH = 512
+UNKNOWN = -100
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An annotated paper: its text and spans (start, end, type) in code points."""
+    """An annotated paper: its text and spans (start, end, type) in code points.
+
+    For each span, `introduced` tells whether the paper introduces what it names, and `roles` what
+    role this plays, empty where nobody has annotated it.
+    """
 
     id: str
     stratum: str
     text: str
     spans: tuple[tuple[int, int, str], ...]
+    introduced: tuple[bool, ...]
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An encoded text and its words' tags."""
+    """An encoded text and what is to be learnt of its words.
+
+    Either the tags are given, with `introduced` (0 or 1) and `roles` (an index in `ROLES`, or
+    `UNKNOWN`), or a teacher's tag scores (words, tags).
+    """
 
     encoded: Encoded
     tags: NDArray[np.int64]
+    introduced: NDArray[np.float32]
+    roles: NDArray[np.int64]
+    teacher: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +104,22 @@ def read_papers(paths: Iterable[Path]) -> list[Paper]:
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
-            types = [e["type"] for e in record["entities"]]
-            spans = sorted((m["start"], m["end"], types[m["entity"]]) for m in record["mentions"])
-            text = record["title"] + "\n" + record["abstract"]
-            stratum = record.get("stratum", path.stem)
-            papers.append(Paper(str(record["id"]), stratum, text, tuple(spans)))
+            entities = record["entities"]
+            mentions = sorted(record["mentions"], key=lambda m: (m["start"], m["end"]))
+            named = [entities[m["entity"]] for m in mentions]
+            papers.append(
+                Paper(
+                    id=str(record["id"]),
+                    stratum=record.get("stratum", path.stem),
+                    text=record["title"] + "\n" + record["abstract"],
+                    spans=tuple(
+                        (m["start"], m["end"], e["type"])
+                        for m, e in zip(mentions, named, strict=True)
+                    ),
+                    introduced=tuple(bool(e["introduced"]) for e in named),
+                    roles=tuple(e.get("role", "") for e in named),
+                )
+            )
     return papers
 
 
@@ -103,8 +131,13 @@ def example_of(tokenizer: Tokenizer, paper: Paper) -> Example:
     encoded = encode(tokenizer, paper.text)
     starts = {s: i for i, s in enumerate(encoded.starts)}
     ends = {e: i for i, e in enumerate(encoded.ends)}
-    tags = np.zeros(len(encoded.first), dtype=np.int64)
-    for start, end, name in paper.spans:
+    n_words = len(encoded.first)
+    tags = np.zeros(n_words, dtype=np.int64)
+    introduced = np.zeros(n_words, dtype=np.float32)
+    roles = np.full(n_words, UNKNOWN, dtype=np.int64)
+    for (start, end, name), new, role in zip(
+        paper.spans, paper.introduced, paper.roles, strict=True
+    ):
         if start not in starts or end not in ends:
             continue
         a, b = starts[start], ends[end]
@@ -114,7 +147,22 @@ def example_of(tokenizer: Tokenizer, paper: Paper) -> Example:
         else:
             tags[a : b + 1] = base + 1
             tags[a], tags[b] = base, base + 2
-    return Example(encoded, tags)
+        introduced[a : b + 1] = new
+        if role:
+            roles[a : b + 1] = ROLES.index(role)
+    return Example(encoded, tags, introduced, roles)
+
+
+def silver_example(encoded: Encoded, teacher: NDArray[np.float32]) -> Example:
+    """Make an example of a text that nobody annotated, from a teacher's tag scores."""
+    n_words = len(encoded.first)
+    return Example(
+        encoded,
+        np.zeros(n_words, dtype=np.int64),
+        np.zeros(n_words, dtype=np.float32),
+        np.full(n_words, UNKNOWN, dtype=np.int64),
+        teacher,
+    )
 
 
 def collate(encoded: Sequence[Encoded]) -> Batch:

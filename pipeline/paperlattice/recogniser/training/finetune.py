@@ -12,18 +12,21 @@ from numpy.typing import NDArray
 from torch import nn
 
 from paperlattice.recogniser.encoding import Encoded
-from paperlattice.recogniser.training.data import Example, batches, collate
+from paperlattice.recogniser.training.data import UNKNOWN, Example, batches, collate
 from paperlattice.recogniser.training.network import Network
 
 __all__ = ["Recipe", "finetune", "parameter_groups", "predict"]
+
+_INTRODUCED_SHARE = 1.0
+_ROLES_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Set how to fine-tune; learning rates are peaks.
 
-    `frozen` is the number of lower layers that keep their weights, and the embeddings with them
-    if it is not 0; that saves the backward pass through them.
+    `frozen` is the number of lower layers that keep their weights, as the embeddings do unless it
+    is None; that saves the backward pass through them.
     """
 
     epochs: int = 4
@@ -33,7 +36,7 @@ class Recipe:
     layer_decay: float = 0.85
     weight_decay: float = 0.01
     warmup: float = 0.1
-    frozen: int = 0
+    frozen: int | None = None
     seed: int = 1
 
 
@@ -44,7 +47,7 @@ def parameter_groups(
     groups: list[dict[str, object]] = []
     depth = len(network.blocks)
     for name, parameter in network.named_parameters():
-        if name.startswith("head."):
+        if name.startswith("heads."):
             speed = head_rate
         elif name.startswith("blocks."):
             speed = rate * layer_decay ** (depth - 1 - int(name.split(".")[1]))
@@ -68,7 +71,8 @@ def finetune(
     generator = np.random.default_rng(recipe.seed)
     lengths = [len(e.encoded.ids) for e in examples]
     plan = [b for _ in range(recipe.epochs) for b in batches(lengths, recipe.batch, generator)]
-    network.freeze(recipe.frozen)
+    if recipe.frozen is not None:
+        network.freeze(recipe.frozen)
     groups = parameter_groups(
         network, recipe.rate, recipe.head_rate, recipe.layer_decay, recipe.weight_decay
     )
@@ -97,13 +101,34 @@ def finetune(
 
 
 def _loss(network: Network, examples: Sequence[Example]) -> torch.Tensor:
-    """Give the mean cross entropy over the examples' words."""
+    """Give the mean loss over the examples' words.
+
+    Annotated words: cross entropy of the tags, and a share of that of the other heads (roles only
+    where they are annotated). Silver ones: Kullback-Leibler divergence from the teacher's tags.
+    """
     batch = collate([e.encoded for e in examples])
     with torch.autocast("cpu", torch.bfloat16):
         states = network.dropout(network.encode(batch.ids, batch.features, batch.valid))
-    scores = network.head(states[batch.rows, batch.columns].float())
-    tags = [e.tags[:n] for e, n in zip(examples, batch.n_words, strict=True)]
-    return nn.functional.cross_entropy(scores, torch.from_numpy(np.concatenate(tags)))
+    scores = network.score(states[batch.rows, batch.columns].float())
+
+    def joined(parts: Sequence[NDArray[np.generic]]) -> torch.Tensor:
+        cut = [part[:n] for part, n in zip(parts, batch.n_words, strict=True)]
+        return torch.from_numpy(np.concatenate(cut))
+
+    teachers = [e.teacher for e in examples if e.teacher is not None]
+    if teachers:
+        wanted = joined(teachers).softmax(-1)
+        return nn.functional.cross_entropy(scores.tags, wanted)
+    loss = nn.functional.cross_entropy(scores.tags, joined([e.tags for e in examples]))
+    loss = loss + _INTRODUCED_SHARE * nn.functional.binary_cross_entropy_with_logits(
+        scores.introduced, joined([e.introduced for e in examples])
+    )
+    roles = joined([e.roles for e in examples])
+    if (roles != UNKNOWN).any():
+        loss = loss + _ROLES_SHARE * nn.functional.cross_entropy(
+            scores.roles, roles, ignore_index=UNKNOWN
+        )
+    return loss
 
 
 def predict(
@@ -118,7 +143,7 @@ def predict(
         batch = collate([encoded[j] for j in part])
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             states = network.encode(batch.ids, batch.features, batch.valid)
-        scores = network.head(states[batch.rows, batch.columns].float()).detach().numpy()
+            scores = network.score(states[batch.rows, batch.columns].float()).tags.numpy()
         for j, piece in zip(part, np.split(scores, np.cumsum(batch.n_words)[:-1]), strict=True):
             out[j] = piece
     return out

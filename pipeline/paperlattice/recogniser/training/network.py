@@ -1,7 +1,8 @@
-"""The network: a small BERT encoder with letter-case features and a tag head."""
+"""The network: a small BERT encoder with letter-case features and three heads over words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from torch import Tensor, nn
 
 from paperlattice.recogniser.encoding import N_SHAPES
 
-__all__ = ["Network", "Sizes", "load_bert_weights"]
+__all__ = ["Network", "Scores", "Sizes", "load_bert_weights", "load_layers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class Sizes:
     heads: int = 12
     inner: int = 1536
     positions: int = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the heads say of words: (words, tags), (words,) and (words, roles), not normalised."""
+
+    tags: Tensor
+    introduced: Tensor
+    roles: Tensor
 
 
 class Dropout(nn.Module):  # type: ignore[misc]
@@ -78,9 +88,15 @@ class Block(nn.Module):  # type: ignore[misc]
 
 
 class Network(nn.Module):  # type: ignore[misc]
-    """Encoder over wordpieces and their features, with a linear head that scores tags."""
+    """Encoder over wordpieces and their features, with linear heads.
 
-    def __init__(self, tags: int, *, sizes: Sizes | None = None, dropout: float = 0.1) -> None:
+    One head scores a word's tag, one whether the paper introduces what the word names, one the
+    role that this plays in the paper.
+    """
+
+    def __init__(
+        self, tags: int, roles: int, *, sizes: Sizes | None = None, dropout: float = 0.1
+    ) -> None:
         super().__init__()
         sizes = sizes or Sizes()
         self.sizes = sizes
@@ -94,9 +110,24 @@ class Network(nn.Module):  # type: ignore[misc]
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.dropout = Dropout(dropout)
         self.blocks = nn.ModuleList(Block(sizes, dropout) for _ in range(sizes.layers))
-        self.head = nn.Linear(sizes.width, tags)
-        nn.init.normal_(self.head.weight, std=0.02)
-        nn.init.zeros_(self.head.bias)
+        self.heads = nn.ModuleDict(
+            {
+                "tags": nn.Linear(sizes.width, tags),
+                "introduced": nn.Linear(sizes.width, 1),
+                "roles": nn.Linear(sizes.width, roles),
+            }
+        )
+        for head in self.heads.values():
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+
+    def score(self, states: Tensor) -> Scores:
+        """Apply the heads to states (words, width)."""
+        return Scores(
+            self.heads["tags"](states),
+            self.heads["introduced"](states).squeeze(-1),
+            self.heads["roles"](states),
+        )
 
     def embed(self, ids: Tensor, features: Tensor) -> Tensor:
         """Sum the embeddings of wordpieces, positions and features: (batch, length, width)."""
@@ -104,13 +135,13 @@ class Network(nn.Module):  # type: ignore[misc]
         return self.dropout(self.norm(x))
 
     def freeze(self, layers: int) -> None:
-        """Exclude the lowest `layers` layers from training, with the embeddings if any."""
+        """Exclude the embeddings and the lowest `layers` layers from training."""
         for name, parameter in self.named_parameters():
             kind, _, rest = name.partition(".")
-            low = kind not in ("head", "blocks") or (
+            low = kind not in ("heads", "blocks") or (
                 kind == "blocks" and int(rest.split(".")[0]) < layers
             )
-            parameter.requires_grad_(not (layers and low))
+            parameter.requires_grad_(not low)
 
     def feature_vectors(self, features: Tensor) -> Tensor:
         """Sum the embeddings of the parts of features (see `encoding.N_FEATURES`)."""
@@ -159,3 +190,19 @@ def load_bert_weights(network: Network, path: Path) -> None:
             state[f"blocks.{i}.down.{end}"] = source[f"{p}output.dense.{end}"]
             state[f"blocks.{i}.norm2.{end}"] = source[f"{p}output.LayerNorm.{end}"]
     network.load_state_dict(state)
+
+
+def load_layers(network: Network, state: Mapping[str, Tensor], layers: Sequence[int]) -> None:
+    """Copy a deeper network's state into a shallower one that keeps only `layers` of it.
+
+    Starting a student from its teacher's layers: Sanh et al., "DistilBERT" (2019).
+    """
+    kept = {f"blocks.{old}.": f"blocks.{new}." for new, old in enumerate(layers)}
+    chosen: dict[str, Tensor] = {}
+    for name, value in state.items():
+        block = ".".join(name.split(".")[:2]) + "."
+        if not name.startswith("blocks."):
+            chosen[name] = value
+        elif block in kept:
+            chosen[name.replace(block, kept[block], 1)] = value
+    network.load_state_dict(chosen)
