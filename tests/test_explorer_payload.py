@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,8 @@ from paperlattice.exporters.explorer.arrangement import arrange
 from paperlattice.exporters.explorer.items import Items, read_items
 from paperlattice.exporters.explorer.overview import MOST_ENTITIES, overview
 from paperlattice.exporters.explorer.payload import payload, short_label, utf16
-from paperlattice.tables import Tables
+from paperlattice.records import Paper
+from paperlattice.tables import Tables, frame, records
 
 
 def _payload(tables: Tables) -> tuple[Items, dict]:
@@ -78,6 +81,28 @@ def test_what_is_missing_stays_missing():
     known = [paper.n_authors for paper in items.papers]
     assert data["papers"]["authors"] == known
     assert None in known
+
+
+def test_dois_and_arxiv_ids_are_web_addresses_and_counts_are_numbers():
+    tables = explorer_tables()
+    known = replace(
+        records(tables.papers, Paper)[0],
+        authors=("<b>Ada</b>", "\u202eB"),
+        doi="10.1234/<script>",
+        arxiv_id="2406.04328",
+        venue="NeurIPS",
+        n_citations=3,
+    )
+    rest = records(tables.papers, Paper)[1:]
+    _, data = _payload(replace(tables, papers=frame("papers", [known, *rest])))
+    row = data["papers"]["id"].index(known.paper_id)
+    other = data["papers"]["id"].index(rest[0].paper_id)
+    assert data["papers"]["names"][row] == ["<b>Ada</b>", "\u202eB"]
+    assert data["papers"]["doi"][row] == "https://doi.org/10.1234/%3Cscript%3E"
+    assert data["papers"]["arxiv"][row] == "https://arxiv.org/abs/2406.04328"
+    assert data["papers"]["venue"][row] == "NeurIPS"
+    assert (data["papers"]["citations"][row], data["papers"]["upvotes"][row]) == (3, None)
+    assert (data["papers"]["doi"][other], data["papers"]["names"][other]) == ("", [])
 
 
 def test_shuffled_tables_give_the_same_data():

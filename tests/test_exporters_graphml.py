@@ -48,7 +48,10 @@ def build_topics() -> Tables:
         papers[0],
         title=HOSTILE,
         abstract=HOSTILE,
+        authors=("Ada Lovelace", HOSTILE),
         n_authors=3,
+        doi="10.1234/a<b",
+        n_citations=12,
         published="2024-05-06",
         published_precision="day",
         sources=("a.txt", "b.txt"),
@@ -72,6 +75,8 @@ def test_networkx_reads_it_with_types(path: Path) -> None:
     assert graph.is_directed()
     first = graph.nodes["paper/t0-p00"]
     assert (first["n_authors"], first["year"]) == (3, 2024)
+    assert first["authors"].startswith("Ada Lovelace | ")
+    assert (first["doi"], first["n_citations"]) == ("10.1234/a<b", 12)
     assert first["sources"] == "a.txt | b.txt"
     assert isinstance(first["x"], float)
     assert isinstance(first["community"], int)
@@ -105,6 +110,8 @@ def test_every_attribute_is_declared_even_if_nothing_has_it(path: Path) -> None:
     }
     assert declared["node", "organisation"] == "string"
     assert declared["node", "n_authors"] == "int"
+    assert declared["node", "n_upvotes"] == "int"
+    assert declared["node", "topics"] == "string"
     assert declared["edge", "weight"] == "double"
     ids = {key.get("id") for key in root.iter(f"{NAMESPACE}key")}
     assert {data.get("key") for data in root.iter(f"{NAMESPACE}data")} <= ids

@@ -19,6 +19,8 @@ from paperlattice.validation.shapes import violations
 
 PL = rdflib.Namespace(ONTOLOGY)
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
+BIBO = rdflib.Namespace("http://purl.org/ontology/bibo/")
+PRISM = rdflib.Namespace("http://prismstandard.org/namespaces/basic/2.0/")
 SCHEMA = rdflib.Namespace("https://schema.org/")
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 FILES = ("paperlattice.ttl", "alignments.ttl", "shapes.ttl")
@@ -133,6 +135,7 @@ SIMILARITY = rdflib.URIRef(f"{BASE}similarity/brainflow/brainflow-for-eeg")
 SOURCE = rdflib.URIRef(f"{BASE}source/{'1' * 16}")
 RUN = rdflib.URIRef(f"{BASE}run/{rdf_data.RUN.fingerprint[:16]}")
 LITERAL = rdflib.Literal
+AUTHOR = rdflib.URIRef(f"{BASE}author/images-from-the-visual-cortex/1")
 STRAY = rdflib.URIRef(f"{BASE}method/no-such")
 
 # By shape: a resource, a predicate, and the values that replace what stands there.
@@ -149,6 +152,23 @@ FAULTS = {
         SKOS.prefLabel,
         [LITERAL("a", lang="en"), LITERAL("b", lang="en")],
     ),
+    **{
+        f"Paper: {name}": (PAPER, predicate, values)
+        for name, predicate, values in (
+            ("DOI with resolver", BIBO.doi, [LITERAL("https://doi.org/10.1234/a")]),
+            ("arXiv id with version", PL.arxivId, [LITERAL("2406.04328v2")]),
+            ("same as anything", SCHEMA.sameAs, [rdflib.URIRef("javascript:alert(1)")]),
+            ("author not described", SCHEMA.author, [STRAY]),
+            ("two venues", PRISM.publicationName, [LITERAL("a"), LITERAL("b")]),
+            ("topic with a language", SCHEMA.keywords, [LITERAL("a", lang="en")]),
+            ("citations below 0", PL.citationCount, [LITERAL(-1)]),
+            ("upvotes as text", PL.upvoteCount, [LITERAL("many")]),
+            ("comments below 0", SCHEMA.commentCount, [LITERAL(-1)]),
+        )
+    },
+    "Author: no name": (AUTHOR, SCHEMA.name, []),
+    "Author: no person": (AUTHOR, RDF.type, [PL.Author]),
+    "Author: two places": (AUTHOR, PL.position, [LITERAL(1), LITERAL(2)]),
     "Entity: label both preferred and alternative": (
         entity("method/autoencoder"),
         SKOS.altLabel,

@@ -40,6 +40,26 @@ def test_a_paper_has_its_types_texts_date_and_sources(resources):
     assert paper["pl:organisation"] == ['"openbmb OpenBMB"']
 
 
+def test_a_paper_has_its_authors_identifiers_venue_and_counts(resources):
+    paper = resources["paper:images-from-the-visual-cortex"]
+    own = [f"author/images-from-the-visual-cortex/{place}" for place in (1, 2)]
+    assert paper["schema:author"] == [f"<{iri}>" for iri in own]
+    first, second = (resources[iri] for iri in own)
+    assert first["rdf:type"] == ["pl:Author", "schema:Person"]
+    assert (first["schema:name"], first["pl:position"]) == (['"Ada Lovelace"'], ["1"])
+    assert second["schema:name"] == ['"Çelik \\"Ç\\" \u202e=1"']
+    assert paper["bibo:doi"] == ['"10.1002/(sici)1097<1>2.0.co;2"']
+    assert paper["pl:arxivId"] == ['"2403.01234"']
+    assert paper["schema:sameAs"] == [
+        "<https://doi.org/10.1002/(sici)1097%3C1%3E2.0.co;2>",
+        "<https://arxiv.org/abs/2403.01234>",
+    ]
+    assert paper["prism:publicationName"] == ['"NeurIPS"']
+    assert paper["schema:keywords"] == ['"cs.CV"', '"q-bio.NC"']
+    assert (paper["pl:citationCount"], paper["pl:upvoteCount"]) == (["120"], ["0"])
+    assert paper["schema:commentCount"] == ["2"]
+
+
 def test_what_is_not_known_of_a_paper_is_not_said(resources):
     paper = resources["paper:nothing-much"]
     assert set(paper) == {"rdf:type", "dcterms:title", "dcterms:identifier"}

@@ -122,27 +122,153 @@ def test_the_order_of_three_pages_makes_no_difference() -> None:
     assert len(outcomes) == 1
 
 
-records = st.builds(
-    lambda kind, key, title, abstract, source, line: (
-        listed(title, abstract, source, line)
-        if kind
-        else given_id(key, title, abstract, source, line)
-    ),
-    st.booleans(),
-    st.sampled_from(["t", "u", "1", 1]),
-    st.sampled_from(["T", "t", "U", "V w", "V-w"]),
-    st.sampled_from(["a", "b", "aa"]),
-    st.sampled_from(["1.txt", "2.txt"]),
-    st.integers(1, 3),
-)
+def described(title: str, source: str = "x", **fields: object) -> Found:
+    """A record of a bibliography: no id of its own, but authors and identifiers."""
+    return listed(title, str(fields.pop("abstract", "")), source, **fields)
 
 
-@given(st.lists(records, max_size=8), st.randoms(use_true_random=False))
+def ids(*found: Found) -> list[str]:
+    return [paper.paper_id for paper in merge(found).papers]
+
+
+def test_the_same_doi_or_arxiv_id_makes_one_paper_whatever_the_titles() -> None:
+    preprint = described("Old title", "1", arxiv_id="2406.04328", authors=("Ada Lovelace",))
+    both = described("New title", "2", arxiv_id="2406.04328", doi="10.1234/a")
+    journal = described("New title!", "3", doi="10.1234/a", venue="Nature", abstract="We.")
+    (paper,) = merge([preprint, both, journal]).papers
+    assert (paper.paper_id, paper.doi, paper.arxiv_id) == ("2406.04328", "10.1234/a", "2406.04328")
+    assert (paper.title, paper.abstract, paper.venue) == ("New title!", "We.", "Nature")
+    assert paper.authors == ("Ada Lovelace",)
+    assert paper.sources == ("1", "2", "3")
+
+
+def test_the_same_title_and_first_author_make_one_paper() -> None:
+    one = described("Key memory", "1", doi="10.1234/a", authors=("Jan van der Berg", "B. Two"))
+    other = described("Key Memory.", "2", authors=("van der Berg, J.",))
+    assert ids(one, other) == ["10.1234/a"]
+
+
+def test_the_same_title_of_different_authors_is_two_papers() -> None:
+    one = described("Editorial", "1", authors=("Ada Lovelace",))
+    other = described("Editorial", "2", authors=("Alan Turing",))
+    assert ids(one, other) == ["editorial-lovelace", "editorial-turing"]
+
+
+def test_different_identifiers_keep_papers_of_one_title_and_author_apart() -> None:
+    author = {"authors": ("Ada Lovelace",)}
+    one = described("Editorial", "1", doi="10.1234/a", **author)
+    two = described("Editorial", "2", doi="10.1234/b", **author)
+    untold = described("Editorial", "3", **author)
+    assert ids(one, two, untold) == ["10.1234/a", "10.1234/b", "editorial"]
+
+
+def test_a_listed_paper_joins_the_only_paper_of_its_title_and_gains_what_that_knows() -> None:
+    page = listed("Key memory", "We study memory at length.", "page.txt", n_authors=9)
+    known = described("Key memory", "a.bib", arxiv_id="2406.04328", authors=("A. One", "B. Two"))
+    (paper,) = merge([page, known]).papers
+    assert (paper.paper_id, paper.abstract) == ("2406.04328", "We study memory at length.")
+    assert (paper.authors, paper.n_authors) == (("A. One", "B. Two"), 9)
+
+
+def test_a_given_id_and_its_text_stay_when_other_sources_know_more() -> None:
+    own = given_id("mine", "Key  memory", "My abstract.", "a.jsonl")
+    other = described("Key memory", "b", doi="10.1234/a", abstract="A far longer abstract.")
+    (paper,) = merge([own, other]).papers
+    assert (paper.paper_id, paper.title, paper.abstract) == ("mine", "Key  memory", "My abstract.")
+    assert paper.doi == "10.1234/a"
+
+
+def test_an_id_written_as_an_arxiv_id_joins_that_paper() -> None:
+    own = given_id("2406.04328", "A", "My abstract.")
+    other = described("Another title", "b", arxiv_id="2406.04328", authors=("A. One",))
+    (paper,) = merge([own, other]).papers
+    assert (paper.paper_id, paper.title, paper.authors) == ("2406.04328", "A", ("A. One",))
+
+
+def test_two_given_ids_are_two_papers_even_with_one_doi() -> None:
+    found = [given_id("a", "T", "A."), given_id("b", "T", "A.")]
+    found = [replace(record, paper=replace(record.paper, doi="10.1/x")) for record in found]
+    assert ids(*found) == ["a", "b"]
+
+
+def test_two_texts_of_one_given_id_are_one_paper_if_both_bear_the_same_arxiv_id() -> None:
+    found = [
+        given_id("2406.04328", "T", abstract, source)
+        for abstract, source in (("One.", "arxiv.jsonl"), ("One .", "hf.jsonl"))
+    ]
+    found = [
+        replace(record, paper=replace(record.paper, arxiv_id="2406.04328", n_upvotes=number))
+        for number, record in enumerate(found)
+    ]
+    merged = merge(found)
+    assert [(paper.abstract, paper.n_upvotes) for paper in merged.papers] == [("One.", 1)]
+    assert merged.refused == ()
+
+
+def test_each_field_is_the_best_that_any_source_knows() -> None:
+    one = described(
+        "T", "1", arxiv_id="2406.04328", venue="arXiv.org e-prints", published="2024",
+        published_precision="year", authors=("A. One", "B. Two"), n_citations=3, topics=("cs.CV",),
+    )  # fmt: skip
+    two = described(
+        "T", "2", arxiv_id="2406.04328", venue="NeurIPS", published="2024-06",
+        published_precision="month", authors=("Ada One", "Bob Two"), n_citations=7, n_upvotes=1,
+        topics=("Vision", "cs.CV"), url="https://example.org/",
+    )  # fmt: skip
+    (paper,) = merge([one, two]).papers
+    assert (paper.venue, paper.published, paper.published_precision) == (
+        "NeurIPS", "2024-06", "month",
+    )  # fmt: skip
+    assert paper.authors == ("Ada One", "Bob Two")
+    assert (paper.n_authors, paper.n_citations, paper.n_upvotes) == (2, 7, 1)
+    assert paper.topics == ("Vision", "cs.CV")
+    assert paper.url == "https://example.org/"
+
+
+def test_many_papers_of_one_title_take_time_in_proportion() -> None:
+    found = [described("Editorial", str(n), doi=f"10.1234/{n}") for n in range(3000)]
+    assert len(merge(found).papers) == 3000
+
+
+@st.composite
+def any_record(draw) -> Found:
+    paper = Paper(
+        paper_id="",
+        title=draw(st.sampled_from(["T", "t", "U", "V w", "V-w"])),
+        abstract=draw(st.sampled_from(["", "a", "b", "aa"])),
+        authors=draw(st.sampled_from([(), ("A. One",), ("One, Ada", "B"), ("C. Two",)])),
+        doi=draw(st.sampled_from(["", "", "10.1234/a", "10.1234/b"])),
+        arxiv_id=draw(st.sampled_from(["", "", "2406.00001", "2406.00002"])),
+        published=draw(st.sampled_from(["2024-01-02", "2023-01-02"])),
+        published_precision=draw(st.sampled_from(["day", "inferred-year"])),
+        n_citations=draw(st.none() | st.integers(0, 3)),
+        venue=draw(st.sampled_from(["", "arXiv", "NeurIPS"])),
+        sources=(draw(st.sampled_from(["1.txt", "2.txt"])),),
+    )
+    given = draw(st.none() | st.sampled_from(["t", "u", "1", 1, "2406.00001", "10.1234/a"]))
+    paper = replace(paper, paper_id=slug(paper.title) if given is None else str(given))
+    return Found(paper=paper, line=draw(st.integers(1, 3)), original_id=given)
+
+
+@given(st.lists(any_record(), max_size=8), st.randoms(use_true_random=False))
 def test_any_order_gives_the_same_and_no_record_is_lost(found: list[Found], random) -> None:
     shuffled = list(found)
     random.shuffle(shuffled)
     one, other = merge(found), merge(shuffled)
     assert one.papers == other.papers
     assert sorted(map(str, one.refused)) == sorted(map(str, other.refused))
-    assert {paper.paper_id for paper in one.papers} == {record.paper.paper_id for record in found}
-    assert len(one.papers) + len(one.refused) <= len(found)
+    taken = {paper.paper_id for paper in one.papers}
+    assert len(taken) == len(one.papers)
+    assert {str(r.original_id) for r in found if r.original_id is not None} <= taken
+    for field in ("doi", "arxiv_id"):
+        given_ids = [getattr(p, field) for p in one.papers if p.paper_id == getattr(p, field)]
+        assert len(given_ids) == len(set(given_ids))
+    texts = {slug(record.paper.title) for record in found}
+    assert {slug(paper.title) for paper in one.papers} <= texts
+    assert bool(found) == bool(one.papers)
+
+
+@given(st.lists(any_record(), max_size=6))
+def test_a_source_read_twice_changes_nothing(found: list[Found]) -> None:
+    once, twice = merge(found), merge([*found, *found])
+    assert once.papers == twice.papers

@@ -14,6 +14,7 @@ __all__ = [
     "ONTOLOGY",
     "artefact_iri",
     "assertion_iri",
+    "author_iri",
     "entity_id",
     "entity_iri",
     "graph_iri",
@@ -104,6 +105,14 @@ def mention_iri(mention: str) -> str:
 def assertion_iri(paper_id: str, predicate: str, entity: str) -> str:
     """Return an assertion's IRI from its paper, predicate and entity."""
     return f"{BASE}assertion/{_segment(paper_id)}/{predicate}/{quote(entity, safe='/')}"
+
+
+def author_iri(paper_id: str, position: int) -> str:
+    """Return the IRI of the author at a place, from 1, in a paper's list of authors.
+
+    It stands for the name on that paper alone: who of the same name is one person is not known.
+    """
+    return f"{BASE}author/{_segment(paper_id)}/{position}"
 
 
 def source_iri(sha256: str) -> str:

@@ -60,16 +60,28 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper; its text is title, line break, abstract; every offset counts code points in it."""
+    """A paper; its text is title, line break, abstract; every offset counts code points in it.
+
+    `doi` and `arxiv_id` are in the form of `paperlattice.identifiers`; the counts are None where
+    no source gives one; `authors` are names as a source writes them, in order.
+    """
 
     paper_id: str
     title: str
     abstract: str
     published: str = ""
     published_precision: str = ""
+    authors: tuple[str, ...] = ()
     n_authors: int | None = None
     organisation: str = ""
+    venue: str = ""
+    doi: str = ""
+    arxiv_id: str = ""
     url: str = ""
+    topics: tuple[str, ...] = ()
+    n_citations: int | None = None
+    n_upvotes: int | None = None
+    n_comments: int | None = None
     sources: tuple[str, ...] = ()
 
     @property

@@ -88,7 +88,15 @@ def _of_paper(paper: Paper) -> dict[str, Scalar]:
             "year": int(paper.published[:4]) if paper.published else None,
             "n_authors": paper.n_authors,
             "organisation": paper.organisation,
+            "authors": LIST_SEPARATOR.join(paper.authors),
+            "venue": paper.venue,
+            "doi": paper.doi,
+            "arxiv_id": paper.arxiv_id,
             "url": paper.url,
+            "topics": LIST_SEPARATOR.join(paper.topics),
+            "n_citations": paper.n_citations,
+            "n_upvotes": paper.n_upvotes,
+            "n_comments": paper.n_comments,
             "sources": LIST_SEPARATOR.join(paper.sources),
         }
     )

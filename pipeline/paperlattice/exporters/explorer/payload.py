@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from paperlattice.exporters.explorer.items import Items
+from paperlattice.identifiers import arxiv_address, doi_address
 from paperlattice.naming import BASE, ONTOLOGY
 from paperlattice.records import EntityType, Mention, Predicate, Source
 from paperlattice.tables import Tables, records
@@ -107,7 +108,13 @@ def _papers(items: Items, sources: list[str]) -> dict[str, list[Any]]:
         "precision": [paper.published_precision for paper in papers],
         "authors": [_count(paper.n_authors) for paper in papers],
         "organisation": [paper.organisation for paper in papers],
+        "names": [list(paper.authors) for paper in papers],
+        "venue": [paper.venue for paper in papers],
+        "doi": [doi_address(paper.doi) if paper.doi else "" for paper in papers],
+        "arxiv": [arxiv_address(paper.arxiv_id) if paper.arxiv_id else "" for paper in papers],
         "url": [paper.url for paper in papers],
+        "citations": [_count(paper.n_citations) for paper in papers],
+        "upvotes": [_count(paper.n_upvotes) for paper in papers],
         "sources": [[row[name] for name in paper.sources] for paper in papers],
     }
 

@@ -21,17 +21,31 @@ _LINKS = (
     *("dcterms:isPartOf", "dcterms:source", "oa:hasBody", "oa:hasSelector", "oa:hasSource"),
     *("oa:hasTarget", "oa:motivatedBy", "prov:used", "prov:wasAssociatedWith"),
     *("prov:wasDerivedFrom", "prov:wasGeneratedBy", "rdf:object", "rdf:predicate"),
-    *("rdf:subject", "schema:url", "skos:broader", "skos:closeMatch", "skos:exactMatch"),
+    *(
+        "rdf:subject",
+        "schema:author",
+        "schema:sameAs",
+        "schema:url",
+        "skos:broader",
+        "skos:closeMatch",
+        "skos:exactMatch",
+    ),
     "skos:inScheme",
 )
 _TEXTS = (
     *("dcterms:abstract", "dcterms:title", "oa:exact", "oa:prefix", "oa:suffix", "rdf:value"),
     *("skos:altLabel", "skos:definition", "skos:hiddenLabel", "skos:prefLabel"),
 )
-_INTEGERS = ("pl:authorCount", "pl:paperCount", "pl:recordCount", "pl:support")
+_INTEGERS = (
+    *("pl:authorCount", "pl:citationCount", "pl:paperCount", "pl:position", "pl:recordCount"),
+    *("pl:support", "pl:upvoteCount", "schema:commentCount"),
+)
 _COUNTS = ("oa:end", "oa:start", "pl:end", "pl:start")
 _DECIMALS = ("pl:confidence", "pl:score", "pl:weight")
-_USED = ("dcterms", "fabio", "oa", "pl", "prov", "rdf", "rdfs", "schema", "skos", "xsd")
+_USED = (
+    *("bibo", "dcterms", "fabio", "oa", "pl", "prism", "prov", "rdf", "rdfs", "schema", "skos"),
+    "xsd",
+)
 
 CONTEXT: dict[str, Any] = {
     "@base": BASE,

@@ -15,6 +15,7 @@ __all__ = [
 ]
 
 PREFIXES: dict[str, str] = {
+    "bibo": "http://purl.org/ontology/bibo/",
     "brain-region": f"{BASE}brain-region/",
     "concept": f"{BASE}concept/",
     "condition": f"{BASE}condition/",
@@ -32,6 +33,7 @@ PREFIXES: dict[str, str] = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "paper": f"{BASE}paper/",
     "pl": ONTOLOGY,
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",

@@ -34,7 +34,9 @@ MEDIA_TYPES = {
 }
 
 _LINKS = {name("skos:closeMatch"): "close-match", name("skos:exactMatch"): "exact-match"}
-_VOCABULARIES = ("dcterms", "fabio", "oa", "pl", "prov", "rdf", "schema", "skos")
+_VOCABULARIES = (
+    *("bibo", "dcterms", "fabio", "oa", "pl", "prism", "prov", "rdf", "schema", "skos"),
+)
 _EXAMPLES = 3
 
 

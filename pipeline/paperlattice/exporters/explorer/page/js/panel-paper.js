@@ -8,6 +8,7 @@ import { similarPapers } from "./relations.js";
 import { go } from "./state.js";
 
 const MOST_SIMILAR = 8;
+const MOST_NAMES = 12;
 
 /** @param {number} paper @returns {Node[]} */
 export function paperPanel(paper) {
@@ -36,25 +37,40 @@ function bibliography(paper) {
   const published = papers.published[paper];
   const inferred = papers.precision[paper] === "inferred-year" ? " (year inferred)" : "";
   const authors = papers.authors[paper];
-  const url = papers.url[paper];
   const facts = [
     published ? published + inferred : null,
     authors === null ? null : plural(authors, "author"),
     papers.organisation[paper] || null,
+    papers.venue[paper] || null,
+    papers.citations[paper] === null ? null : plural(papers.citations[paper], "citation"),
+    papers.upvotes[paper] === null ? null : plural(papers.upvotes[paper], "upvote"),
     plural(mentionsOf(paper).length, "mention"),
   ].filter(Boolean);
-  const link = /^https?:\/\//i.test(url)
-    ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank", text: url })
-    : null;
+  const addresses = [papers.doi[paper], papers.arxiv[paper], papers.url[paper]];
   const from = papers.sources[paper].map((row) => sources[row]).join(", ");
   return h(
     "div.facts",
     {},
     h("p", { text: facts.join(" · ") }),
-    link ? h("p", {}, link) : null,
+    nameList(papers.names[paper]),
+    ...[...new Set(addresses)].map(link),
     from ? h("p.quiet", { text: `From ${from}` }) : null,
     h("p.quiet.iri", { text: iriOf(paper) }),
   );
+}
+
+/** The authors, in bidirectional isolation: a name may be written from right to left. */
+function nameList(names) {
+  if (!names.length) return null;
+  const shown = names.slice(0, MOST_NAMES).flatMap((name) => [", ", h("bdi", { text: name })]);
+  const rest = names.length - MOST_NAMES;
+  return h("p.names", {}, ...shown.slice(1), rest > 0 ? ` and ${plural(rest, "other")}` : null);
+}
+
+/** A link that opens elsewhere; nothing but web addresses. */
+function link(url) {
+  if (!/^https?:\/\//i.test(url)) return null;
+  return h("p", {}, h("a", { href: url, rel: "noopener noreferrer", target: "_blank", text: url }));
 }
 
 /** An entity of the paper, and the way to the sentences that name it. */
