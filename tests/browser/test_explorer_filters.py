@@ -8,16 +8,9 @@ import re
 
 import pytest
 from explorer_browser import Explorer
-from pyoxigraph import Literal, NamedNode, Quad, Store
-from rdflib.plugins.sparql import prepareQuery
-
-from paperlattice.naming import entity_iri, paper_iri, term_iri
 from paperlattice.tables import Tables
 
 pytestmark = pytest.mark.browser
-
-DCTERMS = "http://purl.org/dc/terms/"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
 def _count(explorer: Explorer, row: str) -> int:
@@ -126,77 +119,6 @@ def test_svg_and_png_hold_the_map(explorer: Explorer):
     assert picture.startswith(b"\x89PNG")
     width = int.from_bytes(picture[16:20], "big")
     assert width == 2 * explorer.run("return document.getElementById('map').clientWidth")
-
-
-def _sparql(explorer: Explorer, view: str) -> str:
-    explorer.open(view)
-    explorer.click("#exports summary")
-    explorer.click("#copy-sparql")
-    query = explorer.one("#offer-text").get_attribute("value")
-    explorer.click("#offer .close")
-    return query
-
-
-def _triples(tables: Tables) -> Store:
-    """Return what the copied queries read of the graph: predicates, titles, labels, dates."""
-    store = Store()
-
-    def add(subject: str, predicate: str, value: NamedNode | Literal) -> None:
-        store.add(Quad(NamedNode(subject), NamedNode(predicate), value))
-
-    for row in tables.papers.itertuples():
-        add(paper_iri(row.paper_id), f"{DCTERMS}title", Literal(row.title))
-        if row.published:
-            add(paper_iri(row.paper_id), f"{DCTERMS}issued", Literal(row.published))
-    for row in tables.entities.itertuples():
-        add(entity_iri(row.entity_id), f"{SKOS}prefLabel", Literal(row.label))
-    for row in tables.assertions.itertuples():
-        for predicate in {row.predicate, "mentions"}:
-            entity = NamedNode(entity_iri(row.entity_id))
-            add(paper_iri(row.paper_id), term_iri(predicate), entity)
-    return store
-
-
-def test_copied_sparql_finds_what_the_view_shows(explorer: Explorer, tables: Tables):
-    store = _triples(tables)
-    years = tables.papers.set_index("paper_id").published.str[:4]
-    mind = tables.papers[tables.papers.title.str.startswith("MindEye2")].iloc[0].paper_id
-    cases = {
-        "#item=dataset%2Fwesad": lambda row: row.entity_id == "dataset/wesad",
-        f"#item=paper%2F{mind}": lambda row: row.paper_id == mind,
-        f"#link=paper%2F{mind}+method%2Fmindeye2": lambda row: (
-            row.paper_id == mind and row.entity_id == "method/mindeye2"
-        ),
-        "#item=condition%2Fstress&years=2021-2021": lambda row: (
-            row.entity_id == "condition/stress" and years[row.paper_id] == "2021"
-        ),
-        "#item=method%2Fdiffusion-model&without=introduces+mentions": lambda row: (
-            row.entity_id == "method/diffusion-model" and row.predicate != "introduces"
-        ),
-    }
-    for view, meant in cases.items():
-        found = {
-            (row["paper"].value, row["predicate"].value, row["entity"].value)
-            for row in store.query(_sparql(explorer, view))
-        }
-        expected = {
-            (paper_iri(row.paper_id), term_iri(row.predicate), entity_iri(row.entity_id))
-            for row in tables.assertions.itertuples()
-            if meant(row)
-        }
-        assert expected
-        assert found == expected, view
-
-
-def test_every_view_gives_a_query_that_two_engines_read(explorer: Explorer, tables: Tables):
-    store = _triples(tables)
-    path = "#path=dataset%2Fwesad+brain-region%2Fhippocampus"
-    pair = "#compare=dataset%2Fwesad+condition%2Fstress"
-    around = "#around=dataset%2Fwesad+condition%2Fstress"
-    for view in ("", path, pair, around):
-        query = _sparql(explorer, view)
-        prepareQuery(query)
-        assert list(store.query(query)), view
 
 
 def test_a_link_to_the_view_is_copied(explorer: Explorer):

@@ -138,8 +138,10 @@ def test_an_entity_draws_its_papers_by_year(explorer: Explorer, tables: Tables):
     naming = {fact.paper_id for fact in _facts(tables, entity_id="modality/electroencephalography")}
     dated = tables.papers[tables.papers.paper_id.isin(naming) & (tables.papers.published != "")]
     years = dated.published.str[:4].value_counts().sort_index()
-    said = explorer.one("#panel .years svg").get_attribute("aria-label")
-    assert said.endswith(", ".join(f"{year}: {count}" for year, count in years.items()))
+    said = [bar.get_attribute("aria-label") for bar in explorer.all("#panel .years .bar")]
+    drawn = [text for text in said if not text.endswith(": 0 papers")]
+    plural = {1: "paper"}
+    assert drawn == [f"{y}: {n} {plural.get(n, 'papers')}" for y, n in years.items()]
 
 
 def test_an_entity_says_what_it_occurs_with_beyond_chance(explorer: Explorer, tables: Tables):

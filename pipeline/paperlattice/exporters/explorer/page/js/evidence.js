@@ -86,6 +86,11 @@ export function sentencesOf(fact, most = Infinity) {
   return found;
 }
 
+/** @param {number} fact @returns {string[]} the same sentences as plain text */
+export function sentenceTexts(fact) {
+  return sentencesOf(fact).map((found) => found.textContent.trim().replace(/\s+/g, " "));
+}
+
 /** @param {number} fact @returns {HTMLElement} predicate, support, rule and score in one line */
 export function groundsLine(fact) {
   const { rule, score, support } = groundsOf(fact);

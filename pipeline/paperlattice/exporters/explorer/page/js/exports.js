@@ -1,47 +1,36 @@
 /** What can be taken away: rows as CSV, the map as PNG and SVG. */
 
-import { iriOf, typeOf } from "./data.js";
+import { typeOf } from "./data.js";
 import { byId, svg } from "./dom.js";
 import { convexHull, linkStyle } from "./draw.js";
 import { glyphPath } from "./glyphs.js";
 import { picture } from "./map.js";
 import { groups } from "./scene.js";
-import { aliasesOf } from "./table.js";
+import { sorted } from "./table.js";
 import { colours } from "./theme.js";
 
 const PNG_SCALE = 2;
 
-/** @param {import("./table.js").Row[]} rows @returns {string} RFC 4180, with the mark that tells spreadsheets it is UTF-8 */
-export function csv(rows) {
-  const titles = [
-    "id",
-    "iri",
-    "type",
-    "label",
-    "aliases",
-    "linked_to",
-    "published",
-    "shared_papers",
-    "lift",
+/**
+ * @param {import("./listing.js").Listing} listing
+ * @returns {string} RFC 4180, with the mark that tells spreadsheets it is UTF-8
+ */
+export function csv(listing) {
+  const { columns } = listing;
+  const plain = ({ value, write = String }, row) => {
+    const found = value(row);
+    return typeof found === "number" ? write(found) : (found ?? "");
+  };
+  const lines = [
+    columns.map(({ name }) => name),
+    ...sorted(listing).map((row) => columns.map((column) => plain(column, row))),
   ];
-  const cells = rows.map((row) => [
-    row.id,
-    iriOf(row.item),
-    row.type,
-    row.label,
-    aliasesOf(row.item).join("; "),
-    row.weight,
-    row.year,
-    row.shared ?? "",
-    row.lift === null ? "" : row.lift.toFixed(2),
-  ]);
-  return `\uFEFF${[titles, ...cells].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+  return `\uFEFF${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** A field that a spreadsheet would run as a formula gets an apostrophe before it. */
 function cell(value) {
-  const text =
-    typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 

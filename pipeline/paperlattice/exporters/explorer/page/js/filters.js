@@ -26,8 +26,10 @@ const YEAR = 4;
 const SUPPORT = 8;
 const COMMUNITY = 16;
 const SOURCE = 32;
+const HIDDEN = 64;
 
-/** What `Passing.fact` says of an assertion that passes, and of one that only its entity's type hides. */
+/** What `Passing.fact` says of an assertion that passes, and of one that only its entity's type
+ * hides: that of an entity which is asked about is shown all the same. */
 export const PASSES = 2;
 export const BY_TYPE = 1;
 
@@ -71,6 +73,7 @@ export function applyFilters(filters) {
     if (filters.hiddenTypes.has(type)) fails |= TYPE;
     if (filters.hiddenPredicates.has(factPredicate[row])) fails |= PREDICATE;
     if (factSupport[row] < filters.support) fails |= SUPPORT;
+    if (filters.hiddenItems.has(factEntity[row])) fails |= HIDDEN;
     if ((fails & ~TYPE) === 0 && !typeSeen[entity]) {
       typeSeen[entity] = 1;
       counts.types[type] += 1;
@@ -122,6 +125,7 @@ function failingPapers(filters) {
   const failing = new Uint8Array(paperCount);
   for (let paper = 0; paper < paperCount; paper += 1) {
     const year = yearOf(paper);
+    if (filters.hiddenItems.has(paper)) failing[paper] |= HIDDEN;
     if (filters.from && year < filters.from) failing[paper] |= YEAR;
     if (filters.to && (year > filters.to || !year)) failing[paper] |= YEAR;
     if (

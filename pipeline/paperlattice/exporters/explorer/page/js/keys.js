@@ -1,10 +1,10 @@
 /** The keyboard: one letter each, none while the reader types or holds a modifier. */
 
 import { byId } from "./dom.js";
-import { fit, itemTowards, panBy, zoomBy } from "./map.js";
+import { fit, menuOf, nextItem, panBy, zoomBy } from "./map.js";
 import { askCompare, askPath } from "./panel-parts.js";
 import { focusSearch } from "./searchbox.js";
-import { expand, go, showItem, state } from "./state.js";
+import { expand, go, goHome, hide, showItem, state } from "./state.js";
 import { toggleTheme } from "./theme.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -24,9 +24,16 @@ export function startKeys() {
       return;
     }
     if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
-    if (event.key in ARROWS && event.target.closest("#map")) {
+    if (event.target.closest("#map") && (event.key in ARROWS || event.key === "Enter")) {
       event.preventDefault();
-      arrow(ARROWS[event.key]);
+      if (event.key === "Enter") byId("panel").querySelector("h2").focus();
+      else arrow(ARROWS[event.key]);
+      return;
+    }
+    // The other way to ask for a context menu.
+    if (event.key === "F10" && event.shiftKey && state().show === "item") {
+      event.preventDefault();
+      menuOf(state().items[0]);
       return;
     }
     if (!byId("letters").checked && event.key.length === 1) return;
@@ -49,9 +56,11 @@ function actions() {
     e: withItem(expand),
     p: withItem(askPath),
     c: withItem(askCompare),
-    t: () => go({ table: !state().table }),
+    t: () => go({ list: state().list ? "" : "table" }),
     d: toggleTheme,
-    h: () => go({ show: "home", items: [], around: [], table: false }),
+    h: withItem(hide),
+    m: goHome,
+    ContextMenu: withItem(menuOf),
     "+": () => zoomBy(1.3),
     "=": () => zoomBy(1.3),
     "-": () => zoomBy(1 / 1.3),
@@ -67,17 +76,17 @@ function arrow([dx, dy]) {
     panBy(dx * PAN, dy * PAN);
     return;
   }
-  const next = itemTowards(items[0], dx, dy);
+  const next = nextItem(items[0], dx, dy);
   if (next >= 0) showItem(next);
 }
 
 /** One layer at a time: what is compared or joined, the choice, the neighbourhood, the list. */
 function escape() {
-  const { show, around, table } = state();
+  const { show, around, list } = state();
   if (byId("exports").open) byId("exports").open = false;
   else if (show === "path" || show === "compare" || show === "link")
     go({ show: "item", items: state().items.slice(0, 1) });
   else if (show === "item") go({ show: "home", items: [] });
   else if (around.length) go({ around: [] });
-  else if (table) go({ table: false });
+  else if (list) go({ list: "" });
 }

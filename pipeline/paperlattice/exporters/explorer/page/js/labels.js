@@ -6,9 +6,11 @@ const LINE = 1.2;
 /**
  * @typedef {Object} Label
  * @property {string[]} lines @property {string} font @property {number} size pixels of the font
- * @property {number} x screen place of the middle @property {number} y of the top of the first line
- * @property {number} [item] what it names @property {number} [around] the radius of its mark: `x`, `y` are the mark's
- * @property {boolean} [always] whether it stands even if it covers others @property {number} [group] the community that it names, by row
+ * @property {number} [item] what it names @property {number} [x] its mark's screen place
+ * @property {number} [y] @property {number} [around] its mark's radius
+ * @property {number} [group] the community that it names, by row
+ * @property {{x: number, y: number}[]} [spots] a community's places for the middle of its top, the best first
+ * @property {boolean} [always] whether it stands even if it covers others
  */
 
 const widths = new Map();
@@ -26,8 +28,8 @@ function widthOf(context, font, text) {
 }
 
 /**
- * Keep the labels that fit, in the given order of priority; one that has `around`, the radius of
- * its mark, is tried below, above and on both sides of it.
+ * Keep the labels that fit, in the given order of priority; an item's is tried below, above and on
+ * both sides of its mark.
  * @param {CanvasRenderingContext2D} context @param {Iterable<Label>} wanted
  * @param {{left: number, top: number, right: number, bottom: number, item: number}[]} marks not to be covered
  * @param {{width: number, height: number}} frame
@@ -49,7 +51,7 @@ export function placeLabels(context, wanted, marks, { width, height }) {
       .filter((box) => !outside(box));
     const box =
       boxes.find((candidate) => !hits(grid, candidate, label)) ||
-      (label.always ? lastResort(grid, boxes) : null);
+      (label.always || label.spots ? lastResort(grid, boxes, label) : null);
     if (!box) continue;
     const full = { ...label, ...box, x: (box.left + box.right) / 2, y: box.top + 1 };
     put(grid, full);
@@ -59,9 +61,9 @@ export function placeLabels(context, wanted, marks, { width, height }) {
 }
 
 /** The boxes where a label may stand, the best first. */
-function places({ x, y, around }, wide, tall) {
+function places({ x, y, around, spots }, wide, tall) {
   const box = (left, top) => ({ left, top, right: left + wide, bottom: top + tall });
-  if (around === undefined) return [box(x - wide / 2, y)];
+  if (spots) return spots.map((spot) => box(spot.x - wide / 2, spot.y));
   return [
     box(x - wide / 2, y + around),
     box(x - wide / 2, y - around - tall),
@@ -70,9 +72,9 @@ function places({ x, y, around }, wide, tall) {
   ];
 }
 
-/** For a label that must stand: a box that covers no other label, if there is one. */
-function lastResort(grid, boxes) {
-  return boxes.find((box) => !hits(grid, box, { group: -1 })) || boxes[0];
+/** A box that covers marks but no other label; for a label that must stand, any. */
+function lastResort(grid, boxes, { always }) {
+  return boxes.find((box) => !hits(grid, box, { unmarked: true })) || (always ? boxes[0] : null);
 }
 
 /** A box moved sideways until it is in the frame. */
@@ -108,10 +110,10 @@ export function drawLabels(context, placed, { ink, ground, quiet }) {
   context.globalAlpha = 1;
 }
 
-function hits(grid, box, { item, group }) {
+function hits(grid, box, { item, unmarked }) {
   for (const cell of cells(box)) {
     for (const other of grid.get(cell) || []) {
-      if (group !== undefined && other.mark) continue;
+      if (unmarked && other.mark) continue;
       if (other.item === item && item !== undefined) continue;
       if (
         box.left < other.right &&

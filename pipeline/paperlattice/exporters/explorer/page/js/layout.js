@@ -106,24 +106,25 @@ function step(x, y, bonds, free, near, most) {
 }
 
 /**
- * Place the ways between two items as rows from left to right.
+ * Place the ways between two items as rows from left to right; what several ways share stands
+ * between their rows.
  * @param {number[][]} ways each with the same first and last item
  * @returns {Map<number, {x: number, y: number}>}
  */
 export function layWays(ways) {
-  const places = new Map();
+  const rows = new Map();
+  const across = new Map();
   const widest = Math.max(...ways.map((way) => way.length));
   const width = 260 * (widest - 1);
   const apart = Math.max(110, Math.min(200, width / ways.length));
   ways.forEach((way, index) => {
-    const y = (index - (ways.length - 1) / 2) * apart;
     way.forEach((item, step) => {
-      if (places.has(item)) return;
-      const end = step === 0 || step === way.length - 1;
-      places.set(item, { x: (step / (way.length - 1) - 0.5) * width, y: end ? 0 : y });
+      rows.set(item, [...(rows.get(item) || []), (index - (ways.length - 1) / 2) * apart]);
+      if (!across.has(item)) across.set(item, (step / (way.length - 1) - 0.5) * width);
     });
   });
-  return places;
+  const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  return new Map([...rows].map(([item, own]) => [item, { x: across.get(item), y: mean(own) }]));
 }
 
 /**

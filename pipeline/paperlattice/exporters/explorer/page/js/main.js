@@ -1,54 +1,62 @@
 /** The page: state in, picture, panel, filters and list out. */
 
-import { entityCount, factCount, isPaper, labelOf, paperCount, typeName, typeOf } from "./data.js";
-import { byId, clip, count, h, plural } from "./dom.js";
-import { csv, save, savePng, saveSvg } from "./exports.js";
+import { isPaper, labelOf, typeName, typeOf } from "./data.js";
+import { showCaption, showNothing } from "./caption.js";
+import { showChips } from "./chips.js";
+import { listingOf, startControls } from "./controls.js";
+import { byId, clip } from "./dom.js";
 import { applyFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
-import { fit, showView, startMap, zoomBy } from "./map.js";
+import { showMapMenu, why } from "./map-menu.js";
+import { showView, startMap } from "./map.js";
+import { startMenu } from "./menu.js";
+import { offerLink } from "./offer.js";
 import { entityPanel } from "./panel-entity.js";
 import { homePanel } from "./panel-home.js";
 import { comparePanel, linkPanel, pathPanel } from "./panel-pair.js";
+import { join } from "./panel-parts.js";
 import { paperPanel } from "./panel-paper.js";
 import { showRail, startRail } from "./rail.js";
-import { tally } from "./scene.js";
 import { prepareSearch } from "./search.js";
 import { startSearch } from "./searchbox.js";
-import { sparql } from "./sparql.js";
-import { expand, format, go, onState, showItem, startState, state } from "./state.js";
-import { rowsOf, showTable } from "./table.js";
-import { startTheme, toggleTheme } from "./theme.js";
-import { listed, viewOf } from "./view.js";
+import { expand, filter, go, onState, showItem, startState, state } from "./state.js";
+import { listHeading, showTable } from "./table.js";
+import { showTab, startTabs } from "./tabs.js";
+import { startTheme } from "./theme.js";
+import { viewOf } from "./view.js";
 
 let passing = null;
-let filterKey = null;
 let view = null;
+let filters = null;
 let panelKey = null;
 
 /** Show the state everywhere. */
 function render(now) {
-  const key = JSON.stringify(
-    Object.values(now.filters).map((value) => (value instanceof Set ? [...value] : value)),
-  );
-  if (key !== filterKey) {
-    passing = applyFilters(now.filters);
-    filterKey = key;
+  if (now.filters !== filters) {
+    filters = now.filters;
+    passing = applyFilters(filters);
     panelKey = null;
     showRail(passing);
+    showChips(filters);
   }
   view = viewOf(now, passing);
-  byId("app").classList.toggle("listing", now.table);
-  byId("view-table").setAttribute("aria-pressed", String(now.table));
-  byId("table").hidden = !now.table;
   const link =
     now.show === "link" ? { a: Math.min(...now.items), b: Math.max(...now.items) } : null;
-  showView(view, now.items, link);
-  if (now.table) showTable(listed(view, passing), centre(now), passing);
+  showView(view, { chosen: now.items, link, passing });
+  showList(now);
   showPanel(now);
-  showCaption(now);
+  showCaption(now, view);
+  showNothing(view);
   document.title = now.items.length
     ? `${now.items.map((item) => clip(labelOf(item), 60)).join(" · ")} – PaperLattice`
     : "PaperLattice";
+}
+
+function showList(now) {
+  byId("app").classList.toggle("listing", Boolean(now.list));
+  byId("view-table").setAttribute("aria-pressed", String(Boolean(now.list)));
+  byId("table").hidden = !now.list;
+  if (now.list) showTable(listingOf(now, view, passing), listHeading(now.list));
 }
 
 function showPanel(now) {
@@ -57,12 +65,13 @@ function showPanel(now) {
   const moved = panelKey !== null;
   panelKey = key;
   const [first, second] = now.items;
+  const scope = { passing, view };
   const panels = {
     home: () => homePanel(passing),
-    item: () => (isPaper(first) ? paperPanel(first) : entityPanel(first, passing)),
+    item: () => (isPaper(first) ? paperPanel(first, scope) : entityPanel(first, scope)),
     link: () => linkPanel(first, second),
-    path: () => pathPanel(first, second),
-    compare: () => comparePanel(first, second),
+    path: () => pathPanel(first, second, passing),
+    compare: () => comparePanel(first, second, passing),
   };
   const panel = byId("panel");
   const active = document.activeElement;
@@ -76,135 +85,38 @@ function showPanel(now) {
     .join(", ");
 }
 
-/** Say what is shown of what there is, and how to come back. */
-function showCaption(now) {
-  const shown = tally(view.items);
-  const parts = [
-    `${count(shown.entities)} of ${plural(entityCount, "entity", "entities")}`,
-    `${count(shown.papers)} of ${plural(paperCount, "paper")}`,
-    `${count(view.links.length)} of ${plural(factCount, "link")}`,
-  ];
-  const about = {
-    map: "",
-    around: `Around ${now.around.map((item) => clip(labelOf(item), 40)).join(", ")}: `,
-    path: "Paths: ",
-    compare: "Comparison: ",
-  }[view.kind];
-  const home =
-    view.kind === "map"
-      ? null
-      : h("button", {
-          type: "button",
-          id: "whole",
-          text: "Whole map",
-          onclick: () =>
-            go({
-              around: [],
-              ...(now.show === "path" || now.show === "compare" ? { show: "home", items: [] } : {}),
-            }),
-        });
-  byId("caption").replaceChildren(`${about}${parts.join(", ")}`, ...(home ? [home] : []));
-}
-
-/** On a narrow screen one of map, filters and panel is shown. */
-function showTab(name) {
-  byId("app").dataset.tab = name;
-  for (const tab of document.querySelectorAll("#tabs button"))
-    tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
-}
-
-function centre(now) {
-  return now.around.length ? now.around[0] : now.show === "item" ? now.items[0] : -1;
-}
-
+/** With Shift held, join what is clicked to what is chosen. */
 function clickItem(item, event) {
   const { items, show } = state();
-  if (
-    event &&
-    (event.shiftKey || event.ctrlKey || event.metaKey) &&
-    show === "item" &&
-    items[0] !== item
-  ) {
-    go({
-      show: isPaper(item) === isPaper(items[0]) ? "compare" : "path",
-      items: [items[0], item],
-      around: [],
-    });
-  } else {
-    showItem(item);
-  }
+  const joins = event && (event.shiftKey || event.ctrlKey || event.metaKey);
+  if (joins && show === "item" && items[0] !== item)
+    join(isPaper(item) === isPaper(items[0]) ? "compare" : "path", items[0], item);
+  else showItem(item);
 }
 
-function startControls() {
-  const on = (id, act) => byId(id).addEventListener("click", act);
-  on("view-table", () => go({ table: !state().table }));
-  on("theme", toggleTheme);
-  on("zoom-in", () => zoomBy(1.3));
-  on("zoom-out", () => zoomBy(1 / 1.3));
-  on("zoom-fit", fit);
-  on("home", () => go({ show: "home", items: [], around: [], table: false }));
-  on("save-csv", () =>
-    save(
-      "paperlattice.csv",
-      csv(rowsOf(listed(view, passing), centre(state()), passing)),
-      "text/csv",
-    ),
-  );
-  on("save-png", savePng);
-  on("save-svg", saveSvg);
-  on("copy-link", () => offer("Link to this view", location.href.split("#")[0] + format(state())));
-  on("copy-sparql", () => offer("SPARQL for this view", sparql(state(), view.items)));
-  on("copy", copy);
-  addEventListener("click", ({ target }) => {
-    if (!byId("exports").contains(target)) byId("exports").open = false;
-  });
-  for (const tab of document.querySelectorAll("#tabs button"))
-    tab.addEventListener("click", () => showTab(tab.dataset.tab));
-  for (const close of document.querySelectorAll("dialog button.close"))
-    close.addEventListener("click", () => close.closest("dialog").close());
-}
-
-/** Show a text to copy: the clipboard may be closed to files, the text never is. */
-function offer(title, text) {
-  byId("offer-title").textContent = title;
-  byId("offer-text").value = text;
-  byId("copy").textContent = "Copy";
-  byId("exports").open = false;
-  byId("offer").showModal();
-  copy();
-}
-
-function copy() {
-  const field = byId("offer-text");
-  field.select();
-  navigator.clipboard.writeText(field.value).then(
-    () => {
-      byId("copy").textContent = "Copied";
-    },
-    () => {
-      byId("copy").textContent = "Press Ctrl+C";
-    },
-  );
+function letGo() {
+  if (state().show === "item" || state().show === "link") go({ show: "home", items: [] });
 }
 
 function start() {
   startTheme();
   startRail();
+  startTabs();
+  startMenu();
   startMap({
     onItem: clickItem,
-    onLink: (a, b) => go({ show: "link", items: isPaper(a) ? [a, b] : [b, a] }),
-    onEmpty: () => {
-      if (state().show === "item" || state().show === "link") go({ show: "home", items: [] });
-    },
-    onGroup: (community) =>
-      go({ filters: { ...state().filters, communities: new Set([community]) } }),
+    onLink: (a, b) => why({ a, b }),
+    onEmpty: letGo,
+    onGroup: (community) => filter({ communities: new Set([community]) }),
     onExpand: expand,
+    onMenu: (asked) => showMapMenu(asked, offerLink),
   });
-  startSearch(
-    (item) => showItem(item, { around: true }),
-    (item) => Boolean(passing.item[item]),
-  );
-  startControls();
+  startSearch({
+    onChoose: (item) => showItem(item, { around: true }),
+    onJoin: join,
+    passes: (item) => Boolean(passing.item[item]),
+  });
+  startControls(() => ({ view, passing }));
   startKeys();
   startState();
   onState(render);

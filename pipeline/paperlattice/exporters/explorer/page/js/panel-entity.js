@@ -15,23 +15,24 @@ import {
 import { clip, h } from "./dom.js";
 import { groundsLine, itemLink, sentencesOf } from "./evidence.js";
 import { glyphIcon } from "./glyphs.js";
-import { byPredicate, head, itemLine, section, some, yearBars } from "./panel-parts.js";
+import { byPredicate, head, itemLine, join, section, some } from "./panel-parts.js";
 import { companions } from "./relations.js";
-import { go } from "./state.js";
+import { yearBars } from "./years.js";
 
 const MOST_PAPERS = 12;
 const MOST_COMPANIONS = 10;
 const MOST_NARROWER = 12;
 const MOST_FORMS = 10;
 
-/** @param {number} entity @param {import("./filters.js").Passing} passing @returns {Node[]} */
-export function entityPanel(entity, passing) {
+/** @param {number} entity @param {import("./panel-parts.js").Scope} scope @returns {Node[]} */
+export function entityPanel(entity, scope) {
+  const { passing } = scope;
   const facts = factsOf(entity);
   const shown = facts.filter((fact) => passing.fact[fact]);
   return [
-    head(entity, h("bdi", { text: labelOf(entity) })),
+    head(entity, scope, h("bdi", { text: labelOf(entity) })),
     names(entity),
-    years(shown),
+    years(facts),
     hierarchy(entity),
     section(
       "Papers",
@@ -73,7 +74,7 @@ function years(facts) {
     const year = yearOf(paper);
     if (year) counts.set(year, (counts.get(year) || 0) + 1);
   }
-  return counts.size ? section("By year", null, yearBars(counts)) : null;
+  return counts.size ? section("By year", null, yearBars(counts, "own-year")) : null;
 }
 
 function hierarchy(entity) {
@@ -147,7 +148,7 @@ function together(entity, passing) {
         title: "Compare the two",
         "aria-label": `Compare with ${labelOf(other)}: ${shared} papers, ${lift.toFixed(1)} times chance`,
         text: `${shared} · ×${lift.toFixed(1)}`,
-        onclick: () => go({ show: "compare", items: [entity, other], around: [] }),
+        onclick: () => join("compare", entity, other),
       }),
     );
   return section(

@@ -14,7 +14,7 @@ import {
 } from "./data.js";
 import { count, h, plural } from "./dom.js";
 import { itemLine, section, some } from "./panel-parts.js";
-import { weightOf } from "./scene.js";
+import { weightOf } from "./relations.js";
 import { go, openFilters } from "./state.js";
 
 const MOST_COMMUNITIES = 12;

@@ -5,8 +5,7 @@ import { clip, h, plural } from "./dom.js";
 import { groundsLine, itemLink, sentencesOf } from "./evidence.js";
 import { itemLine, section, some } from "./panel-parts.js";
 import { pathsBetween } from "./paths.js";
-import { compare, factsBetween } from "./relations.js";
-import { weightOf } from "./scene.js";
+import { compare, factsBetween, weightOf } from "./relations.js";
 import { go } from "./state.js";
 
 const MOST = 15;
@@ -32,9 +31,12 @@ export function linkPanel(a, b) {
   ];
 }
 
-/** @param {number} from @param {number} to @returns {Node[]} the ways between two items */
-export function pathPanel(from, to) {
-  const ways = pathsBetween(from, to);
+/**
+ * @param {number} from @param {number} to @param {import("./filters.js").Passing} passing
+ * @returns {Node[]} the ways between two items
+ */
+export function pathPanel(from, to, passing) {
+  const ways = pathsBetween(from, to, passing);
   const title = `${ways.length ? plural(ways.length, "way") : "No way"} between the two`;
   return [
     h(
@@ -55,14 +57,25 @@ export function pathPanel(from, to) {
       ),
     ),
     h("ul.plain", {}, itemLine(from), itemLine(to)),
-    ...ways.map((way, row) => section(`Way ${row + 1}`, null, ...hops(way))),
+    ...waySections(ways),
   ];
 }
 
-function hops(way) {
+/** Each way under what it goes through; a step that ways share has its sentence in the first. */
+function waySections(ways) {
+  const seen = new Set();
+  return ways.map((way, row) => {
+    const through = way.slice(1, -1).filter((item) => !isPaper(item));
+    const title = through.map((item) => clip(labelOf(item), 60)).join(", ") || "directly";
+    return section(`${row + 1} · ${title}`, null, ...hops(way, seen));
+  });
+}
+
+function hops(way, seen) {
   return way.slice(1).map((item, step) => {
-    const fact = factsBetween(way[step], item)[0];
-    const said = fact === undefined ? [] : sentencesOf(fact, 1);
+    const [fact] = factsBetween(way[step], item);
+    const said = seen.has(fact) ? [] : sentencesOf(fact, 1);
+    seen.add(fact);
     return h(
       "div.hop",
       {},
@@ -78,9 +91,12 @@ function hops(way) {
   });
 }
 
-/** @param {number} a @param {number} b @returns {Node[]} two items side by side */
-export function comparePanel(a, b) {
-  const { both, left, right } = compare(a, b);
+/**
+ * @param {number} a @param {number} b @param {import("./filters.js").Passing} passing
+ * @returns {Node[]} two items side by side
+ */
+export function comparePanel(a, b, passing) {
+  const { both, left, right } = compare(a, b, passing);
   const shared = isPaper(a)
     ? plural(both.length, "entity", "entities")
     : plural(both.length, "paper");
@@ -103,7 +119,26 @@ export function comparePanel(a, b) {
       ),
     ),
     h("div.columns", {}, h("p", {}, itemLink(a)), h("p", {}, itemLink(b))),
-    list("Shared", both),
+    section(
+      "Shared",
+      both.length,
+      passing.all ? null : h("p.quiet", { text: "As far as the filters let through." }),
+      ...some(both, (item) => sharedLine(item, a, b), MOST),
+    ),
     h("div.columns", {}, list("Only the first", left), list("Only the second", right)),
   ];
+}
+
+/** What two items share, with what is said of it in both places. */
+function sharedLine(item, a, b) {
+  const made = itemLine(item, isPaper(item) ? "" : `${weightOf(item)} `);
+  const said = [a, b].flatMap((end) => {
+    const fact = factsBetween(item, end)[0];
+    return fact === undefined ? [] : sentencesOf(fact, 1);
+  });
+  const once = said.filter(
+    (sentence, row) => said.findIndex((other) => other.textContent === sentence.textContent) === row,
+  );
+  made.append(h("details.grounds", {}, h("summary", { text: "sentences" }), ...once));
+  return made;
 }

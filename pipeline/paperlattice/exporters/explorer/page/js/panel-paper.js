@@ -3,18 +3,18 @@
 import { factEntity, factsOf, iriOf, labelOf, mentionsOf, papers, sources } from "./data.js";
 import { clip, h, plural } from "./dom.js";
 import { abstractOf, sentencesOf, titleOf } from "./evidence.js";
-import { byPredicate, head, itemLine, section, some } from "./panel-parts.js";
+import { byPredicate, head, itemLine, join, section, some } from "./panel-parts.js";
 import { similarPapers } from "./relations.js";
 import { go } from "./state.js";
 
 const MOST_SIMILAR = 8;
 const MOST_NAMES = 12;
 
-/** @param {number} paper @returns {Node[]} */
-export function paperPanel(paper) {
+/** @param {number} paper @param {import("./panel-parts.js").Scope} scope @returns {Node[]} */
+export function paperPanel(paper, scope) {
   const facts = factsOf(paper);
   return [
-    head(paper, ...titleOf(paper)),
+    head(paper, scope, ...titleOf(paper)),
     bibliography(paper),
     section("Abstract", null, abstractOf(paper)),
     section(
@@ -104,7 +104,7 @@ function similar(paper) {
       type: "button",
       text: "compare",
       "aria-label": `Compare with ${labelOf(row.paper)}`,
-      onclick: () => go({ show: "compare", items: [paper, row.paper], around: [] }),
+      onclick: () => join("compare", paper, row.paper),
     });
     made.append(compare, h("span.shared", { text: `shares ${names}${rest}` }));
     return made;

@@ -9,13 +9,16 @@ import {
   typeName,
   typeOf,
   yearOf,
-  yearSpan,
 } from "./data.js";
-import { clip, count, h, svg } from "./dom.js";
+import { clip, count, h, plural } from "./dom.js";
 import { itemLink } from "./evidence.js";
 import { glyphIcon } from "./glyphs.js";
-import { expand, go, state } from "./state.js";
+import { neighbours } from "./relations.js";
 import { pickNext } from "./searchbox.js";
+import { expand, filter, go, hide, state } from "./state.js";
+
+/** @typedef {{passing: import("./filters.js").Passing, view: import("./view.js").View}} Scope what
+ * the panels are written for: what the filters let through, and what the map shows */
 
 /** @param {string} title @param {number|null} number @param {...Node} content @returns {HTMLElement} */
 export function section(title, number, ...content) {
@@ -63,10 +66,14 @@ export function itemLine(item, detail = "") {
   );
 }
 
-/** @param {number} item @returns {HTMLElement} the head of an item's panel */
-export function head(item, ...title) {
-  const around = state().around;
-  const open = around.includes(item);
+/** @param {number} item @param {Scope} scope @returns {HTMLElement} the head of an item's panel */
+export function head(item, { passing, view }, ...title) {
+  const { around, filters } = state();
+  const present = new Set(view.items);
+  const left = around.length
+    ? neighbours(item, passing).filter((other) => !present.has(other)).length
+    : 1;
+  const hidden = filters.hiddenItems.has(item);
   return h(
     "header",
     {},
@@ -78,9 +85,11 @@ export function head(item, ...title) {
       h("button", {
         type: "button",
         id: "act-around",
-        text: around.length && !open ? "Expand" : "Neighbourhood",
-        disabled: open,
-        title: "Show what it is linked to (e)",
+        text: around.length ? "Expand" : "Neighbourhood",
+        disabled: !left,
+        title: around.length
+          ? `${plural(left, "neighbour")} not shown yet (e)`
+          : "Show what it is linked to (e)",
         onclick: () => expand(item),
       }),
       h("button", {
@@ -97,69 +106,35 @@ export function head(item, ...title) {
         title: "Set it beside another (c)",
         onclick: () => askCompare(item),
       }),
+      h("button", {
+        type: "button",
+        id: "act-hide",
+        text: hidden ? "Show again" : "Hide",
+        title: "Take it off the map and out of the counts (h)",
+        onclick: () => (hidden ? unhide(item) : hide(item)),
+      }),
     ),
   );
 }
 
+function unhide(item) {
+  const { hiddenItems } = state().filters;
+  filter({ hiddenItems: new Set([...hiddenItems].filter((other) => other !== item)) });
+}
+
+/** Show the paths between two items, or compare them. @param {"path"|"compare"} show */
+export function join(show, item, other) {
+  if (item !== other) go({ show, items: [item, other], around: [], list: "" });
+}
+
 /** Ask for the other end of a path. */
 export function askPath(item) {
-  pickNext(`Path from ${clip(labelOf(item), 30)} to…`, (other) => {
-    if (other !== item) go({ show: "path", items: [item, other], around: [], table: false });
-  });
+  pickNext(`Path from ${clip(labelOf(item), 30)} to…`, (other) => join("path", item, other));
 }
 
 /** Ask for what to compare with: a paper with a paper, an entity with an entity. */
 export function askCompare(item) {
-  pickNext(`Compare ${clip(labelOf(item), 30)} with…`, (other) => {
-    if (other === item) return;
-    const show = isPaper(item) === isPaper(other) ? "compare" : "path";
-    go({ show, items: [item, other], around: [], table: false });
-  });
-}
-
-/**
- * Draw counts by year as bars.
- * @param {Map<number, number>} counts @returns {HTMLElement}
- */
-export function yearBars(counts) {
-  const [first, last] = yearSpan();
-  const years = Array.from({ length: last - first + 1 }, (_, step) => first + step);
-  const most = Math.max(...counts.values());
-  const width = 100 / years.length;
-  const said = years
-    .filter((year) => counts.get(year))
-    .map((year) => `${year}: ${counts.get(year)}`)
-    .join(", ");
-  const bars = years.map((year, step) => {
-    const tall = (28 * (counts.get(year) || 0)) / most;
-    const bar = svg("rect", {
-      x: step * width + width * 0.12,
-      y: 30 - tall,
-      width: width * 0.76,
-      height: tall,
-    });
-    bar.append(svg("title"));
-    bar.firstChild.textContent = `${year}: ${counts.get(year) || 0}`;
-    return bar;
-  });
-  return h(
-    "figure.years",
-    {},
-    svg(
-      "svg",
-      {
-        viewBox: "0 0 100 30",
-        preserveAspectRatio: "none",
-        role: "img",
-        "aria-label": `Papers by year. ${said}`,
-      },
-      ...bars,
-    ),
-    h(
-      "figcaption",
-      {},
-      h("span", { text: String(years[0]) }),
-      h("span", { text: years.length > 1 ? String(years[years.length - 1]) : "" }),
-    ),
+  pickNext(`Compare ${clip(labelOf(item), 30)} with…`, (other) =>
+    join(isPaper(item) === isPaper(other) ? "compare" : "path", item, other),
   );
 }

@@ -1,32 +1,46 @@
-/** The shortest ways between two items, each through entities that no other of them uses. */
+/** The shortest ways between two items, each through other entities than the ways before it. */
 
-import { itemCount } from "./data.js";
-import { linked } from "./relations.js";
+import { isPaper, itemCount } from "./data.js";
+import { joined, weightOf } from "./relations.js";
 
 /** Beyond this, a way says nothing. */
 const LONGEST = 8;
 
+const MOST = 6;
+let found = { from: -1, to: -1, passing: null, ways: [] };
+
 /**
- * Find ways between two items along assertions, the cheapest first: a step through an item costs
- * more, the more it is linked to, so that rare entities win over common ones.
- * @param {number} from @param {number} to @param {number} [most]
+ * Find ways between two items along the assertions that the filters let through, the cheapest
+ * first: a step through an item costs more, the more it is linked to, so that rare entities win
+ * over common ones.
+ * @param {number} from @param {number} to @param {import("./filters.js").Passing} passing
  * @returns {number[][]} the ways as items, both ends included
  */
-export function pathsBetween(from, to, most = 6) {
+export function pathsBetween(from, to, passing) {
+  // The map and the panel ask for the same.
+  if (found.from !== from || found.to !== to || found.passing !== passing)
+    found = { from, to, passing, ways: search(from, to, passing) };
+  return found.ways;
+}
+
+function search(from, to, passing) {
   const used = new Set();
   const ways = [];
-  while (ways.length < most) {
-    const way = cheapest(from, to, used);
+  while (ways.length < MOST) {
+    const way = cheapest(from, to, used, passing);
     if (!way || (ways.length && way.length > ways[0].length + 2)) break;
     ways.push(way);
     if (way.length < 3) break;
-    for (const item of way.slice(1, -1)) used.add(item);
+    const inner = way.slice(1, -1);
+    const through = inner.filter((item) => !isPaper(item));
+    // A paper may serve several ways, but for those that no entity tells apart.
+    for (const item of through.length ? through : inner) used.add(item);
   }
   return ways;
 }
 
 /** Dijkstra's algorithm with a binary heap of [cost, item]. */
-function cheapest(from, to, barred) {
+function cheapest(from, to, barred, passing) {
   const cost = new Float64Array(itemCount).fill(Infinity);
   const before = new Int32Array(itemCount).fill(-1);
   const steps = new Int32Array(itemCount);
@@ -36,9 +50,9 @@ function cheapest(from, to, barred) {
     const [paid, item] = pop(heap);
     if (item === to) return trace(before, to);
     if (paid > cost[item] || steps[item] >= LONGEST) continue;
-    for (const next of linked(item)) {
+    for (const next of joined(item, passing, [from, to])) {
       if (barred.has(next) || (next === to && item === from && barred.has(to))) continue;
-      const price = paid + (next === to ? 1 : 1 + 0.35 * Math.log2(1 + linked(next).length));
+      const price = paid + (next === to ? 1 : 1 + 0.35 * Math.log2(1 + weightOf(next)));
       if (price < cost[next]) {
         cost[next] = price;
         before[next] = item;

@@ -7,12 +7,12 @@ import {
   predicates,
   sources,
   typeName,
-  yearSpan,
 } from "./data.js";
 import { byId, clip, count, h } from "./dom.js";
 import { glyphIcon } from "./glyphs.js";
 import { isOpen } from "./filters.js";
-import { go, openFilters, state } from "./state.js";
+import { filter, go, openFilters, state } from "./state.js";
+import { allYears, yearBars } from "./years.js";
 
 const MOST_COMMUNITIES = 30;
 
@@ -37,8 +37,8 @@ export function showRail(passing) {
           name: predicateName(predicate),
           number: counts.predicates[row],
           on: !filters.hiddenPredicates.has(row),
-          change: () => change("hiddenPredicates", flipped(filters.hiddenPredicates, row)),
-          only: () => change("hiddenPredicates", others(predicates.length, row)),
+          change: () => filter({ hiddenPredicates: flipped(filters.hiddenPredicates, row) }),
+          only: () => filter({ hiddenPredicates: others(predicates.length, row) }),
         }),
       ),
       true,
@@ -57,7 +57,7 @@ export function showRail(passing) {
             name: communities.label[row],
             number: counts.communities[row],
             on: filters.communities.has(row),
-            change: () => change("communities", flipped(filters.communities, row)),
+            change: () => filter({ communities: flipped(filters.communities, row) }),
           }),
         ),
       filters.communities.size > 0,
@@ -70,7 +70,7 @@ export function showRail(passing) {
           name,
           number: counts.sources[row],
           on: filters.sources.has(row),
-          change: () => change("sources", flipped(filters.sources, row)),
+          change: () => filter({ sources: flipped(filters.sources, row) }),
         }),
       ),
       filters.sources.size > 0,
@@ -100,8 +100,8 @@ function typeRows(filters, counts) {
       name: typeName(type),
       number: counts.types[type],
       on: !filters.hiddenTypes.has(type),
-      change: () => change("hiddenTypes", flipped(filters.hiddenTypes, type)),
-      only: () => change("hiddenTypes", others(PAPER + 1, type)),
+      change: () => filter({ hiddenTypes: flipped(filters.hiddenTypes, type) }),
+      only: () => filter({ hiddenTypes: others(PAPER + 1, type) }),
     }),
   );
 }
@@ -109,7 +109,7 @@ function typeRows(filters, counts) {
 function toggle({ id, icon = null, name, number, on, change: onchange, only = null }) {
   const box = h("input", { type: "checkbox", id, checked: on, onchange });
   const label = h(
-    "label",
+    number ? "label" : "label.none",
     { for: id, title: name },
     box,
     icon,
@@ -129,36 +129,8 @@ function toggle({ id, icon = null, name, number, on, change: onchange, only = nu
 }
 
 function yearRange(filters, counts) {
-  const [first, last] = yearSpan();
-  if (!first) return h("p.quiet", { text: "No dates." });
-  const years = Array.from({ length: last - first + 1 }, (_, step) => first + step);
-  const most = Math.max(1, ...counts.years.values());
-  const inside = (year) =>
-    (!filters.from || year >= filters.from) && (!filters.to || year <= filters.to);
-  const bars = years.map((year) => {
-    const number = counts.years.get(year) || 0;
-    const bar = h(
-      "button.bar",
-      {
-        type: "button",
-        id: `year-${year}`,
-        "aria-pressed": String(inside(year)),
-        "aria-label": `${year}: ${number} papers`,
-        title: `${year}: ${number}`,
-        onclick: (event) =>
-          setYears(
-            event.shiftKey && filters.from
-              ? [Math.min(filters.from, year), Math.max(filters.to || year, year)]
-              : filters.from === year && filters.to === year
-                ? [0, 0]
-                : [year, year],
-          ),
-      },
-      h("span"),
-    );
-    bar.firstChild.style.height = `${Math.round((30 * number) / most) + 1}px`;
-    return bar;
-  });
+  const years = allYears();
+  if (!years.length) return h("p.quiet", { text: "No dates." });
   const choose = (id, name, value, pick) =>
     h(
       "label",
@@ -179,18 +151,18 @@ function yearRange(filters, counts) {
   return h(
     "div.yearrange",
     {},
-    h("div.bars", {}, ...bars),
+    yearBars(counts.years),
     h(
       "div.choices",
       {},
-      choose("year-from", "from", filters.from, (year) => setYears([year, filters.to])),
-      choose("year-to", "to", filters.to, (year) => setYears([filters.from, year])),
+      choose("year-from", "from", filters.from, (from) =>
+        filter({ from, to: filters.to && Math.max(from, filters.to) }),
+      ),
+      choose("year-to", "to", filters.to, (to) =>
+        filter({ to, from: to ? Math.min(to, filters.from) : filters.from }),
+      ),
     ),
   );
-}
-
-function setYears([from, to]) {
-  go({ filters: { ...state().filters, from, to } });
 }
 
 function supportField(filters) {
@@ -200,7 +172,7 @@ function supportField(filters) {
     "at least ",
     h(
       "select",
-      { id: "support", onchange: (event) => change("support", Number(event.target.value)) },
+      { id: "support", onchange: (event) => filter({ support: Number(event.target.value) }) },
       ...[1, 2, 3, 5, 8].map((least) =>
         h("option", {
           value: String(least),
@@ -211,10 +183,6 @@ function supportField(filters) {
     ),
     " mentions behind a link",
   );
-}
-
-function change(name, value) {
-  go({ filters: { ...state().filters, [name]: value } });
 }
 
 function flipped(set, member) {

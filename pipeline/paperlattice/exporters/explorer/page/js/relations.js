@@ -7,11 +7,13 @@ import {
   factPredicate,
   factsOf,
   isPaper,
+  itemCount,
   paperCount,
   similarities,
 } from "./data.js";
 import { BY_TYPE, PASSES } from "./filters.js";
 
+const weights = new Float64Array(itemCount).fill(-1);
 const similarOf = new Map();
 similarities.source.forEach((source, row) => {
   for (const paper of [source, similarities.target[row]]) {
@@ -21,14 +23,26 @@ similarities.source.forEach((source, row) => {
 });
 
 /**
- * @param {number} item @param {import("./filters.js").Passing} passing
- * @returns {number[]} the items that a passing assertion joins it to, the strongest first; an
- * entity that is asked about is not hidden by its own type
+ * @param {number} fact @param {import("./filters.js").Passing} passing
+ * @param {number[]} asked the items that are asked about: their own type hides none of them
+ * @returns {boolean} whether the filters let an assertion through
  */
-export function neighbours(item, passing) {
+export function holds(fact, passing, asked) {
+  return (
+    passing.fact[fact] === PASSES ||
+    (passing.fact[fact] === BY_TYPE && asked.includes(factEntity[fact]))
+  );
+}
+
+/**
+ * @param {number} item @param {import("./filters.js").Passing} passing
+ * @param {number[]} [asked] the items that are asked about
+ * @returns {number[]} the items that a passing assertion joins it to, the strongest first
+ */
+export function neighbours(item, passing, asked = [item]) {
   const best = new Map();
   for (const fact of factsOf(item)) {
-    if (passing.fact[fact] < (isPaper(item) ? PASSES : BY_TYPE)) continue;
+    if (!holds(fact, passing, asked)) continue;
     const other = isPaper(item) ? factEntity[fact] : factPaper[fact];
     if (!best.has(other) || factPredicate[fact] < best.get(other))
       best.set(other, factPredicate[fact]);
@@ -43,6 +57,20 @@ export function neighbours(item, passing) {
 export function linked(item) {
   const others = factsOf(item).map((fact) => (isPaper(item) ? factEntity[fact] : factPaper[fact]));
   return [...new Set(others)];
+}
+
+/** @param {number} item @returns {number} how many others it is linked to */
+export function weightOf(item) {
+  if (weights[item] < 0) weights[item] = linked(item).length;
+  return weights[item];
+}
+
+/** @returns {number[]} what passing assertions join an item to, in no order of strength */
+export function joined(item, passing, asked) {
+  const others = new Set();
+  for (const fact of factsOf(item))
+    if (holds(fact, passing, asked)) others.add(isPaper(item) ? factEntity[fact] : factPaper[fact]);
+  return [...others];
 }
 
 /** @returns {number[]} the assertions between two items, whichever is the paper */
@@ -81,7 +109,7 @@ export function companions(entity, passing, least = 2) {
 }
 
 /** @returns {number[]} the papers that name an entity and pass, whatever the entity's type */
-function papersNaming(entity, passing) {
+export function papersNaming(entity, passing) {
   const found = new Set();
   for (const fact of factsOf(entity)) if (passing.fact[fact] >= BY_TYPE) found.add(factPaper[fact]);
   return [...found];
@@ -99,10 +127,13 @@ export function similarPapers(paper) {
     .sort((a, b) => b.weight - a.weight || a.paper - b.paper);
 }
 
-/** @param {number} a @param {number} b @returns {{both: number[], left: number[], right: number[]}} */
-export function compare(a, b) {
-  const ofA = linked(a);
-  const ofB = linked(b);
+/**
+ * @param {number} a @param {number} b @param {import("./filters.js").Passing} passing
+ * @returns {{both: number[], left: number[], right: number[]}} the rarest first
+ */
+export function compare(a, b, passing) {
+  const ofA = joined(a, passing, [a, b]);
+  const ofB = joined(b, passing, [a, b]);
   const rarest = (x, y) => factsOf(x).length - factsOf(y).length || x - y;
   return {
     both: ofA.filter((item) => ofB.includes(item)).sort(rarest),

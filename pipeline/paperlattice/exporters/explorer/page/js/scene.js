@@ -10,7 +10,8 @@ import {
   labelOf,
 } from "./data.js";
 import { clip } from "./dom.js";
-import { linked } from "./relations.js";
+import { boxOf } from "./frame.js";
+import { joined, weightOf } from "./relations.js";
 
 const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 const LONGEST_ENTITY = 32;
@@ -26,26 +27,29 @@ const NARROW = 560;
  * @property {Set<number>|null} lit chosen items and their neighbours; null: nothing is dimmed
  * @property {number} hovered an item, -1 for none
  * @property {{a: number, b: number}|null} link the link that the panel is about
+ * @property {import("./filters.js").Passing|null} passing what the filters let through
  */
 
-const weights = new Float64Array(itemCount).fill(-1);
 let most = 0;
 
 /** @returns {Scene} */
 export function emptyScene() {
   return {
-    view: { items: [], links: [], places: new Map(), hulls: false, kind: "map", key: "" },
+    view: {
+      items: [],
+      links: [],
+      places: new Map(),
+      box: boxOf([]),
+      hulls: false,
+      kind: "map",
+      key: "",
+    },
     chosen: new Set(),
     lit: null,
     hovered: -1,
     link: null,
+    passing: null,
   };
-}
-
-/** @param {number} item @returns {number} how many others it is linked to */
-export function weightOf(item) {
-  if (weights[item] < 0) weights[item] = linked(item).length;
-  return weights[item];
 }
 
 /** @returns {number} the weight of the entity that joins most papers, but not less than a few */
@@ -73,7 +77,8 @@ export function litItems(scene) {
     if (scene.chosen.has(a)) lit.add(b);
     if (scene.chosen.has(b)) lit.add(a);
   }
-  for (const item of scene.chosen) for (const other of linked(item)) lit.add(other);
+  for (const item of scene.chosen)
+    for (const other of joined(item, scene.passing, [item])) lit.add(other);
   return lit;
 }
 
@@ -87,7 +92,7 @@ export function litLinks(scene) {
   const own = view.links.filter(({ a, b }) => ends.has(a) || ends.has(b));
   const seen = new Set(own.map(({ a, b }) => a * itemCount + b));
   for (const end of ends) {
-    for (const other of linked(end)) {
+    for (const other of joined(end, scene.passing, [end])) {
       const [a, b] = isPaper(end) ? [end, other] : [other, end];
       if (view.places.has(other) && view.places.has(end) && !seen.has(a * itemCount + b))
         own.push({ a, b });
@@ -174,15 +179,17 @@ export function* wantedLabels(scene, toScreen, radius, zoom, width) {
 }
 
 function communityLabel(group, view, toScreen, lit, narrow) {
-  const places = group.items.map((item) => toScreen(view.places.get(item)));
-  const xs = places.map((place) => place.x);
+  const box = boxOf(group.items.map((item) => toScreen(view.places.get(item))));
   const size = 13 - narrow;
   const lines = narrow ? group.name.slice(0, 1) : group.name;
+  const tall = lines.length * size * 1.2;
+  const middle = (box.left + box.right) / 2;
+  const wide = (box.right - box.left) / 4;
+  const rows = [box.top - tall - 11, box.bottom + 12, box.top - tall - 3];
   return {
     lines,
     size,
-    x: (Math.min(...xs) + Math.max(...xs)) / 2,
-    y: Math.min(...places.map((place) => place.y)) - lines.length * size * 1.2 - 11,
+    spots: rows.flatMap((y) => [0, -wide, wide].map((aside) => ({ x: middle + aside, y }))),
     font: `650 ${size}px ${FONT}`,
     alpha: lit ? 0.4 : 1,
     group: group.row,

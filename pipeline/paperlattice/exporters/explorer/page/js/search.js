@@ -1,14 +1,17 @@
 /** Search over titles, labels, aliases and the forms that papers write, tolerant of small slips. */
 
 import { entities, isPaper, itemCount, labelOf, paperCount } from "./data.js";
-import { weightOf } from "./scene.js";
+import { weightOf } from "./relations.js";
 
 /**
  * @typedef {Object} Hit
  * @property {number} item @property {number} rank smaller is better @property {string} by the name that matched
  */
 
-const RANKS = { same: 0, start: 1, word: 2, inside: 3, words: 4, slip: 5 };
+/** How well a name fits, the best first. */
+export const RANKS = { same: 0, start: 1, word: 2, inside: 3, words: 4, slip: 5 };
+const MOST_WORDS = 16;
+const JOINERS = new Set([",", "-", "–", "+", "&", "and", "to", "vs", "vs.", "versus", "with"]);
 const PLAIN = /^[\x20-\x7e]*$/;
 let index = null;
 
@@ -58,6 +61,41 @@ export function search(query, most = 12) {
     for (const entry of index) if (slips(entry, words, joined)) offer(entry, RANKS.slip);
   }
   return [...best.values()].sort(order).slice(0, most);
+}
+
+/**
+ * Read a query as the names of two items, as in "EEG and fMRI" or "MindEye2 NeuroPictor".
+ * @param {string} query
+ * @returns {{a: number, b: number, rank: number}|null} the two, and how well the worse name fits
+ */
+export function searchPair(query) {
+  const words = query.trim().replace(/[,;→|]/g, " , ").split(/\s+/);
+  let best = null;
+  for (let at = 1; at < Math.min(words.length, MOST_WORDS); at += 1) {
+    const rest = words.slice(JOINERS.has(words[at].toLowerCase()) ? at + 1 : at);
+    const a = named(words.slice(0, at).join(" "));
+    const b = a && named(rest.join(" "));
+    if (!b || a.item === b.item) continue;
+    const rank = Math.max(a.rank, b.rank);
+    if (!best || rank < best.rank) best = { a: a.item, b: b.item, rank };
+  }
+  return best;
+}
+
+/** @returns {Hit|null} the item that bears a name, or one that starts so */
+function named(text) {
+  const wanted = fold(text);
+  if (wanted.length < 2) return null;
+  prepareSearch();
+  const together = wanted.replace(/ /g, "");
+  let best = null;
+  for (const { item, name, folded, joined } of index) {
+    const same = folded === wanted || joined === together;
+    if (!same && !folded.startsWith(`${wanted} `)) continue;
+    const hit = { item, rank: same ? RANKS.same : RANKS.start, by: name };
+    if (!best || order(hit, best) < 0) best = hit;
+  }
+  return best;
 }
 
 /** Names, folded, with and without spaces; a paper's title and an entity's every form. */

@@ -6,8 +6,9 @@ import { communities, itemOf, keyOf, PAPER, predicates, rawTypeName, sources } f
  * @typedef {Object} State
  * @property {"home"|"item"|"link"|"path"|"compare"} show what the panel is about
  * @property {number[]} items what it is about: none, one or two items
- * @property {number[]} around the items whose neighbourhoods the map shows; none: the whole map
- * @property {boolean} table whether the list takes the map's place
+ * @property {number[]} around the items whose neighbourhoods the map shows, one as often as it was
+ * expanded; none: the whole map
+ * @property {""|"table"|"links"} list the list that takes the map's place, if any
  * @property {Filters} filters
  *
  * @typedef {Object} Filters
@@ -18,9 +19,11 @@ import { communities, itemOf, keyOf, PAPER, predicates, rawTypeName, sources } f
  * @property {number} support least support
  * @property {Set<number>} communities those shown; none: all
  * @property {Set<number>} sources those shown; none: all
+ * @property {Set<number>} hiddenItems papers and entities that the reader has hidden one by one
  */
 
 const SHOWS = { item: 1, link: 2, path: 2, compare: 2 };
+const LISTS = ["table", "links"];
 const listeners = [];
 let seen = location.hash;
 let current = parse(seen);
@@ -35,6 +38,7 @@ export function openFilters() {
     support: 1,
     communities: new Set(),
     sources: new Set(),
+    hiddenItems: new Set(),
   };
 }
 
@@ -63,13 +67,32 @@ export function go(changes) {
 
 /** Show one item; `around` as well: with its neighbourhood in the map's place. */
 export function showItem(item, { around = false } = {}) {
-  go({ show: "item", items: [item], ...(around ? { around: [item], table: false } : {}) });
+  go({ show: "item", items: [item], ...(around ? { around: [item], list: "" } : {}) });
 }
 
-/** Add an item's neighbourhood to the map. */
+/** Add an item's neighbourhood to the map, or more of it. */
 export function expand(item) {
-  const { around } = current;
-  go({ show: "item", items: [item], around: around.includes(item) ? around : [...around, item] });
+  go({ show: "item", items: [item], around: [...current.around, item], list: "" });
+}
+
+/** Take an item off the map and out of all counts, until the reader wants it back. */
+export function hide(item) {
+  const { filters, items, around } = current;
+  go({
+    filters: { ...filters, hiddenItems: new Set([...filters.hiddenItems, item]) },
+    around: around.filter((centre) => centre !== item),
+    ...(items.includes(item) ? { show: "home", items: [] } : {}),
+  });
+}
+
+/** Change some of the filters. @param {Partial<Filters>} changes */
+export function filter(changes) {
+  go({ filters: { ...current.filters, ...changes } });
+}
+
+/** Go back to the whole map; the filters stay. */
+export function goHome() {
+  go({ show: "home", items: [], around: [], list: "" });
 }
 
 /** Follow the address from now on. */
@@ -98,7 +121,7 @@ export function format(from) {
   };
   if (from.show !== "home") add(from.show, from.items.map(keyOf));
   add("around", from.around.map(keyOf));
-  if (from.table) add("view", ["table"]);
+  if (from.list) add("view", [from.list]);
   add("hide", ordered(filters.hiddenTypes).map(rawTypeName));
   add(
     "without",
@@ -114,19 +137,21 @@ export function format(from) {
     "sources",
     ordered(filters.sources).map((row) => sources[row]),
   );
+  add("out", ordered(filters.hiddenItems).map(keyOf));
   return parts.length ? `#${parts.join("&")}` : "";
 }
 
 /** @param {string} hash @returns {State} what a hash asks for; what it cannot mean is left out */
 function parse(hash) {
-  const found = { show: "home", items: [], around: [], table: false, filters: openFilters() };
+  const found = { show: "home", items: [], around: [], list: "", filters: openFilters() };
   for (const part of hash.replace(/^#/, "").split("&")) {
     const [name, joined = ""] = part.split("=");
     const values = joined.split("+").filter(Boolean).map(decode);
     const items = values.map(itemOf).filter((item) => item >= 0);
     if (name in SHOWS && items.length === SHOWS[name]) Object.assign(found, { show: name, items });
-    else if (name === "around") found.around = [...new Set(items)];
-    else if (name === "view") found.table = values[0] === "table";
+    else if (name === "around") found.around = items;
+    else if (name === "view") found.list = LISTS.includes(values[0]) ? values[0] : "";
+    else if (name === "out") found.filters.hiddenItems = new Set(items);
     else readFilter(found.filters, name, values);
   }
   return found;

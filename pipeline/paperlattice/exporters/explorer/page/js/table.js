@@ -1,121 +1,111 @@
-/** The list: what is on the map, as sortable rows. */
+/** A listing on the screen, in the order that the reader chooses. */
 
-import { entities, isPaper, keyOf, labelOf, paperCount, papers, typeName, typeOf } from "./data.js";
-import { byId, clip, count, h } from "./dom.js";
-import { itemLink } from "./evidence.js";
-import { glyphIcon } from "./glyphs.js";
-import { companions } from "./relations.js";
-import { weightOf } from "./scene.js";
+import { byId, count, h } from "./dom.js";
+import { go } from "./state.js";
 
 const MOST_ROWS = 300;
-let sorting = { column: "weight", down: true };
-let rows = [];
-
-/** @typedef {{item: number, type: string, label: string, weight: number, year: string, id: string, shared: number|null, lift: number|null}} Row */
+const sorting = new Map();
 
 /**
- * @param {number[]} items @param {number} centre the entity that shared papers are counted with, -1 for none
- * @param {import("./filters.js").Passing} passing @returns {Row[]} in the order that the reader chose
+ * Fill the list.
+ * @param {import("./listing.js").Listing} listing
+ * @param {Node} heading what stands over it
  */
-export function rowsOf(items, centre, passing) {
-  const beside = new Map();
-  if (centre >= 0 && !isPaper(centre))
-    for (const row of companions(centre, passing, 1)) beside.set(row.entity, row);
-  const found = items.map((item) => {
-    const pair = beside.get(item);
-    return {
-      item,
-      id: keyOf(item),
-      type: typeName(typeOf(item)),
-      label: labelOf(item),
-      weight: isPaper(item)
-        ? weightOf(item)
-        : passing.papersOf[item - paperCount] || weightOf(item),
-      year: isPaper(item) ? papers.published[item] : "",
-      shared: pair ? pair.papers : null,
-      lift: pair ? pair.lift : null,
-    };
-  });
-  return found.sort(compareRows);
-}
-
-/** Fill the list. */
-export function showTable(items, centre, passing) {
-  rows = rowsOf(items, centre, passing);
-  const columns = [
-    ["type", "Type"],
-    ["label", "Name"],
-    ["weight", "Linked to"],
-    ["year", "Published"],
-  ];
-  if (rows.some((row) => row.shared !== null))
-    columns.push(["shared", `Papers with ${clip(labelOf(centre), 24)}`], ["lift", "× chance"]);
-  const again = () => showTable(items, centre, passing);
-  const header = h(
-    "tr",
-    {},
-    ...columns.map(([column, title]) =>
-      h(
-        "th",
-        {
-          scope: "col",
-          "aria-sort":
-            sorting.column === column ? (sorting.down ? "descending" : "ascending") : "none",
+export function showTable(listing, heading) {
+  const columns = listing.columns.filter((column) => column.title);
+  const rows = sorted(listing);
+  const { by, down } = sortingOf(listing);
+  const head = columns.map((column) =>
+    h(
+      "th",
+      {
+        scope: "col",
+        class: `column-${column.name}`,
+        "aria-sort": by === column.name ? (down ? "descending" : "ascending") : "none",
+      },
+      h("button", {
+        type: "button",
+        text: column.title,
+        onclick: () => {
+          sortBy(listing, column);
+          showTable(listing, heading);
+          byId("table").querySelector(`th.column-${column.name} button`).focus();
         },
-        h("button", { type: "button", text: title, onclick: () => sortBy(column, again) }),
-      ),
+      }),
     ),
   );
-  const body = h("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => line(row, columns)));
+  const body = rows
+    .slice(0, MOST_ROWS)
+    .map((row) => h("tr", {}, ...columns.map((column) => h("td", {}, ...cell(column, row)))));
   const rest =
     rows.length > MOST_ROWS
-      ? h("p.quiet", {
-          text: `The first ${MOST_ROWS} of ${count(rows.length)} rows; the CSV holds all.`,
-        })
-      : null;
+      ? `The first ${MOST_ROWS} of ${count(rows.length)} rows; the CSV holds all.`
+      : "";
   byId("table").replaceChildren(
+    heading,
+    h("p.quiet", { text: `${count(rows.length)} in this view` }),
     h(
-      "table",
+      `table.${listing.kind}`,
       {},
-      h("caption", { text: `${count(rows.length)} in this view` }),
-      h("thead", {}, header),
-      body,
+      h("caption.unseen", { text: `${count(rows.length)} rows` }),
+      h("thead", {}, h("tr", {}, ...head)),
+      h("tbody", {}, ...body),
     ),
-    ...(rest ? [rest] : []),
+    h("p.quiet", { text: rest }),
   );
 }
 
-/** @param {number} item @returns {string[]} its other labels, for exports */
-export function aliasesOf(item) {
-  return isPaper(item) ? [] : entities.aliases[item - paperCount];
+/** @param {"table"|"links"} list @returns {HTMLElement} the choice between items and links */
+export function listHeading(list) {
+  const choice = (name, text) =>
+    h("button", {
+      type: "button",
+      id: `list-${name}`,
+      "aria-pressed": String(list === name),
+      text,
+      onclick: () => {
+        go({ list: name });
+        byId(`list-${name}`).focus();
+      },
+    });
+  return h(
+    "div.lists",
+    { role: "group", "aria-label": "What is listed" },
+    choice("table", "Papers and entities"),
+    choice("links", "Links"),
+  );
 }
 
-function line(row, columns) {
-  const cells = {
-    type: () => [glyphIcon(typeOf(row.item)), ` ${row.type}`],
-    label: () => [itemLink(row.item, h("bdi", { text: clip(row.label, 200) }))],
-    weight: () => [count(row.weight)],
-    year: () => [row.year],
-    shared: () => [row.shared === null ? "" : count(row.shared)],
-    lift: () => [row.lift === null ? "" : row.lift.toFixed(1)],
+/** @param {import("./listing.js").Listing} listing @returns {Array} its rows in the order chosen */
+export function sorted(listing) {
+  const { by, down } = sortingOf(listing);
+  const column = listing.columns.find(({ name }) => name === by);
+  const keyed = listing.rows.map((row, at) => ({ row, at, key: column.value(row) }));
+  const compare = (a, b) => {
+    if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.at - b.at;
+    const order = typeof a.key === "number" ? a.key - b.key : collator.compare(a.key, b.key);
+    return (down ? -order : order) || a.at - b.at;
   };
-  return h("tr", {}, ...columns.map(([column]) => h("td", {}, ...cells[column]())));
+  return keyed.sort(compare).map(({ row }) => row);
 }
 
-function sortBy(column, again) {
-  sorting = {
-    column,
-    down: sorting.column === column ? !sorting.down : column !== "label" && column !== "type",
-  };
-  again();
-  byId("table")
-    .querySelector(`th[aria-sort=${sorting.down ? "descending" : "ascending"}] button`)
-    .focus();
+const collator = new Intl.Collator("en");
+
+function sortingOf({ kind, columns, first, rows }) {
+  const chosen = sorting.get(kind);
+  if (chosen && columns.some(({ name, title }) => name === chosen.by && title)) return chosen;
+  const column = columns.find(({ name }) => name === first);
+  return { by: first, down: rows.length > 0 && typeof column.value(rows[0]) === "number" };
 }
 
-function compareRows(a, b) {
-  const { column, down } = sorting;
-  const [x, y] = [a[column] ?? -1, b[column] ?? -1];
-  const order = typeof x === "number" ? x - y : x.localeCompare(y, "en");
-  return (down ? -order : order) || a.item - b.item;
+function sortBy(listing, { name, value }) {
+  const { by, down } = sortingOf(listing);
+  const isNumber = listing.rows.some((row) => typeof value(row) === "number");
+  sorting.set(listing.kind, { by: name, down: by === name ? !down : isNumber || name === "published" });
+}
+
+function cell({ value, cell: content, write = count }, row) {
+  if (content) return content(row);
+  const plain = value(row);
+  return [plain === null ? "" : typeof plain === "number" ? write(plain) : plain];
 }

@@ -16,25 +16,29 @@ import {
   typeOf,
 } from "./data.js";
 import { PASSES } from "./filters.js";
+import { boxOf } from "./frame.js";
 import { layComparison, layWays, settle } from "./layout.js";
 import { pathsBetween } from "./paths.js";
-import { companions, compare, linked, neighbours, similarPapers } from "./relations.js";
+import { companions, compare, joined, neighbours, similarPapers } from "./relations.js";
 
 const MOST_ENTITIES = 110;
 const MOST_PAPERS = 400;
 const MOST_LINKS = 1200;
 const MOST_CROSSING = 120;
+const FOR_EACH_COMMUNITY = 3;
 const FIRST_RING = 40;
 const SECOND_RING = 36;
 const FEW = 16;
 const EXPANSION = 25;
 const SIDE = 14;
+const homeBox = boxOf(firstMap.nodes);
 
 /**
  * @typedef {Object} View
  * @property {number[]} items
  * @property {{a: number, b: number}[]} links
  * @property {Map<number, {x: number, y: number}>} places
+ * @property {import("./frame.js").Box} box the room that the view is laid out in; more may lie beside it
  * @property {boolean} hulls whether communities are drawn
  * @property {string} key equal for equal views
  * @property {boolean} [close] whether the map shows some communities only
@@ -46,8 +50,8 @@ const SIDE = 14;
  * @returns {View}
  */
 export function viewOf(state, passing) {
-  if (state.show === "path") return pathView(...state.items);
-  if (state.show === "compare") return comparisonView(...state.items);
+  if (state.show === "path") return pathView(...state.items, passing);
+  if (state.show === "compare") return comparisonView(...state.items, passing);
   if (state.around.length) return aroundView(state.around, passing);
   const view = passing.all ? firstView() : filteredView(passing, state.filters.communities);
   return state.items.length ? withNeighbours(view, state.items, passing) : view;
@@ -58,17 +62,17 @@ function firstView() {
   const items = firstMap.nodes.map((node) => node.id);
   const links = firstMap.edges.map((edge) => ({ a: edge.from, b: edge.to }));
   const places = new Map(firstMap.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
-  return { items, links, places, hulls: true, kind: "map", close: false, key: "map" };
+  return { items, links, places, box: homeBox, hulls: true, kind: "map", close: false, key: "map" };
 }
 
 /** The same choice as the first map's, among what the filters leave; of chosen communities, their own. */
 function filteredView(passing, chosen) {
   const home = new Set([...chosen].map((row) => communities.id[row]));
-  const rows = Array.from({ length: entityCount }, (_, row) => row)
+  const ranked = Array.from({ length: entityCount }, (_, row) => row)
     .filter((row) => passing.item[paperCount + row] && passing.papersOf[row])
     .filter((row) => !home.size || home.has(communityOf[paperCount + row]))
-    .sort((a, b) => passing.papersOf[b] - passing.papersOf[a] || a - b)
-    .slice(0, MOST_ENTITIES);
+    .sort((a, b) => passing.papersOf[b] - passing.papersOf[a] || a - b);
+  const rows = [...new Set([...leading(ranked, passing), ...ranked])].slice(0, MOST_ENTITIES);
   const entities = new Set(rows.map((row) => paperCount + row));
   const papersHidden = passing.papers === 0;
   const links = papersHidden ? pairs([...entities], passing) : factLinks(entities, passing);
@@ -80,8 +84,18 @@ function filteredView(passing, chosen) {
   return placed(
     [...items].sort((a, b) => a - b),
     links,
-    { hulls: true, kind: "map", close: home.size > 0 },
+    { hulls: true, kind: "map", close: home.size > 0, ...(home.size ? {} : { box: homeBox }) },
   );
+}
+
+/** The entities that join most papers of each community, so that none is left out of the map. */
+function leading(ranked, passing) {
+  const taken = new Map();
+  return ranked.filter((row) => {
+    const community = communityOf[paperCount + row];
+    taken.set(community, (taken.get(community) || 0) + 1);
+    return passing.papersOf[row] > 1 && taken.get(community) <= FOR_EACH_COMMUNITY;
+  });
 }
 
 /** Links from papers to some entities: those inside communities, and the rarest of the others. */
@@ -138,6 +152,7 @@ function aroundView(centres, passing) {
   let items = [];
   let links = [];
   let places = new Map();
+  let box = null;
   centres.forEach((centre, index) => {
     const ring =
       index === 0
@@ -146,9 +161,10 @@ function aroundView(centres, passing) {
     items = [...new Set([...items, centre, ...ring])];
     links = linksAmong(items, passing, papersHidden, centres.slice(0, index + 1));
     places = settle(items, links, places);
+    box = box || boxOf(places.values());
   });
   const key = `around ${centres.join()} ${items.join()} ${links.length}`;
-  return { items, links, places, hulls: false, kind: "around", key };
+  return { items, links, places, box, hulls: false, kind: "around", key };
 }
 
 function firstRing(centre, passing, papersHidden) {
@@ -188,14 +204,14 @@ function linksAmong(items, passing, papersHidden, centres) {
     );
   }
   return items.filter(isPaper).flatMap((paper) =>
-    neighbours(paper, passing)
+    neighbours(paper, passing, centres)
       .filter((entity) => present.has(entity))
       .map((entity) => ({ a: paper, b: entity })),
   );
 }
 
-function pathView(from, to) {
-  const ways = pathsBetween(from, to);
+function pathView(from, to, passing) {
+  const ways = pathsBetween(from, to, passing);
   const places = ways.length
     ? layWays(ways)
     : new Map([
@@ -209,34 +225,38 @@ function pathView(from, to) {
     items: [...places.keys()],
     links,
     places,
+    box: boxOf(places.values()),
     hulls: false,
     kind: "path",
-    key: `path ${from} ${to}`,
+    key: `path ${from} ${to} ${ways.map((way) => way.join()).join(" ")}`,
   };
 }
 
-function comparisonView(a, b) {
-  const { both, left, right } = compare(a, b);
+function comparisonView(a, b, passing) {
+  const { both, left, right } = compare(a, b, passing);
   const shown = [both.slice(0, 2 * SIDE), left.slice(0, SIDE), right.slice(0, SIDE)];
   const places = layComparison(a, b, ...shown);
+  const ends = [a, b].map((end) => ({ end, own: new Set(joined(end, passing, [a, b])) }));
   const links = [...places.keys()]
     .slice(2)
     .flatMap((item) =>
-      [a, b].filter((end) => linked(end).includes(item)).map((end) => ({ a: end, b: item })),
+      ends.filter(({ own }) => own.has(item)).map(({ end }) => ({ a: end, b: item })),
     );
   return {
     items: [...places.keys()],
     links,
     places,
+    box: boxOf(places.values()),
     hulls: false,
     kind: "compare",
-    key: `compare ${a} ${b}`,
+    key: `compare ${[...places.keys()].join()}`,
   };
 }
 
 function placed(items, links, rest) {
   const places = new Map(items.map((item) => [item, placeOf(item)]));
-  return { items, links, places, key: `map ${items.join()} ${links.length}`, ...rest };
+  const key = `map ${items.join()} ${links.length}`;
+  return { items, links, places, box: boxOf(places.values()), key, ...rest };
 }
 
 /**
