@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlattice.extraction.abbreviations import find_definitions, find_long_form
+from paperlattice.extraction.abbreviations import find_definitions, find_long_form, is_acronym
 
 
 def defined(text: str) -> list[tuple[str, str]]:
@@ -29,6 +29,20 @@ def defined(text: str) -> list[tuple[str, str]]:
         ("a vision–language model (VLM)", "VLM", "vision–language model"),
         ("chain-of-thought (CoT) prompts", "CoT", "chain-of-thought"),
         ("The dog ran. Dogs and cats (DC) win", "DC", "Dogs and cats"),
+        ("using Proximal Policy Optimization (PPO)", "PPO", "Proximal Policy Optimization"),
+        ("a Fast Fourier Transformation (FFT)", "FFT", "Fast Fourier Transformation"),
+        (
+            "Cross-Document Coreference Resolution (CCR)",
+            "CCR",
+            "Cross-Document Coreference Resolution",
+        ),
+        ("Markov chain Monte Carlo methods (MCMC)", "MCMC", "Markov chain Monte Carlo"),
+        ("an inference learning algorithm (IL)", "IL", "inference learning"),
+        ("peer-to-peer (P2P) nets", "P2P", "peer-to-peer"),
+        ("FC stands for functional connectivity.", "FC", "functional connectivity"),
+        ("Here RL refers to reinforcement learning, and", "RL", "reinforcement learning"),
+        ("AUC: area under the curve; x", "AUC", "area under the curve"),
+        ("a VLM, short for vision-language model", "VLM", "vision-language model"),
     ],
 )
 def test_a_definition_gives_the_short_and_the_long_form(text, short, long):
@@ -46,6 +60,9 @@ def test_a_definition_gives_the_short_and_the_long_form(text, short, long):
         "we won (W)",
         "It reached the end (MRI)",
         "a graph neural network (GNN",
+        "EEG: an easy game",
+        "RL: reinforcement learning agents",
+        "AI refers to any machine",
         "magnetic ) resonance ( imaging",
         "() [] ( ) (\n)",
         "",
@@ -114,3 +131,18 @@ def test_the_first_letter_must_begin_a_word():
     assert find_long_form("EG", "the regular") is None
     assert find_long_form("XYZ", "principal component analysis") is None
     assert find_long_form("--", "principal") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("SAEs", True),
+        ("fMRI", True),
+        ("GPT2", True),
+        ("Nets", False),
+        ("MindEye", False),
+        ("A", False),
+    ],
+)
+def test_an_acronym_is_mostly_capitals(word, wanted):
+    assert is_acronym(word) is wanted
