@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Reading", "RecognisedSpan"]
+__all__ = ["Reading", "RecognisedSpan", "TextReader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,11 @@ class Reading:
             float(self.opens[first]),
             float(self.closes[last - 1]),
         )
+
+
+class TextReader(Protocol):
+    """Reads a text as the trained recogniser does."""
+
+    def read(self, text: str) -> Reading:
+        """Return what is made of a text, without regard to any other."""
+        ...
