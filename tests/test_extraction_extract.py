@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pandas as pd
@@ -64,7 +65,7 @@ def check(found: list[Mention], text: str) -> None:
 @given(title=TEXTS, abstract=TEXTS)
 def test_offsets_hold_and_mentions_never_overlap_in_any_text(extractor: Extractor, title, abstract):
     subject = paper("p", abstract, title)
-    found, defined = extractor.read(subject)
+    found, defined, _ = extractor.read(subject)
     check(found, subject.text)
     for d in defined:
         assert subject.text[d.short_start : d.short_end] == d.short
@@ -133,15 +134,16 @@ def test_progress_sees_every_paper():
     seen = []
 
     def progress(found):
-        for mentions, abbreviations in found:
-            seen.extend({mention.paper_id for mention in mentions})
-            yield mentions, abbreviations
+        for one in found:
+            seen.extend({mention.paper_id for mention in one.mentions})
+            yield one
 
     result = extract(frame("papers", PAPERS), SMALL, recogniser=None, progress=progress)
     assert seen == sorted(set(result.mentions["paper_id"]))
 
 
-def test_any_number_of_processes_gives_the_same_mentions():
+def test_any_number_of_processes_gives_the_same_mentions(monkeypatch):
+    monkeypatch.setattr(sys.modules["paperlattice.extraction.extract"], "_WORTH_A_POOL", 1)
     papers = [replace(PAPERS[i % len(PAPERS)], paper_id=f"p{i:03}") for i in range(120)]
     one = extract(frame("papers", papers), SMALL, recogniser=None)
     two = extract(frame("papers", papers), SMALL, recogniser=None, jobs=2)

@@ -14,7 +14,7 @@ from paperlattice.extraction import extract
 from paperlattice.graph import build_graph
 from paperlattice.lexicon import Lexicon, load_lexicon
 from paperlattice.linking import link
-from paperlattice.recogniser import Recogniser
+from paperlattice.recogniser import DeferredRecogniser
 from paperlattice.records import Source
 from paperlattice.resources import ontology_dir
 from paperlattice.run import Run, source_date_epoch
@@ -50,14 +50,14 @@ class Knowledge:
     """What extraction knows beforehand: the lexicon, and the recogniser unless it is left out."""
 
     lexicon: Lexicon
-    recogniser: Recogniser | None
+    recogniser: DeferredRecogniser | None
 
 
 def load_knowledge(*, lexicon_dir: Path | None = None, with_recogniser: bool = True) -> Knowledge:
     """Return the lexicon (the project's own, or another folder's) and the recogniser."""
     return Knowledge(
         lexicon=load_lexicon(lexicon_dir or ontology_dir() / "lexicon"),
-        recogniser=Recogniser.load() if with_recogniser else None,
+        recogniser=DeferredRecogniser() if with_recogniser else None,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 import pandas as pd
 from spacy.language import Language
@@ -15,25 +16,33 @@ from spacy.tokens import Doc
 
 from paperlattice.extraction.candidates import Candidate
 from paperlattice.extraction.combine import combine
-from paperlattice.extraction.pipeline import build_pipeline
+from paperlattice.extraction.pipeline import READING, build_pipeline
 from paperlattice.extraction.sentences import sentence_bounds
 from paperlattice.extraction.trust import Trust, load_trust
 from paperlattice.lexicon import Lexicon
 from paperlattice.naming import mention_id
-from paperlattice.recogniser.reading import Reading
+from paperlattice.recogniser.deferred import DeferredRecogniser
+from paperlattice.recogniser.reading import Reading, TextReader
 from paperlattice.records import Abbreviation, Mention, Paper
 from paperlattice.tables import frame, records
 
-if TYPE_CHECKING:
-    from paperlattice.recogniser import Recogniser
+__all__ = ["ExtractionResult", "Extractor", "Found", "extract", "read_papers"]
 
-__all__ = ["ExtractionResult", "Extractor", "extract"]
 
-Found = tuple[list[Mention], list[Abbreviation]]
+class Found(NamedTuple):
+    """What one paper names and defines, and what the recogniser made of it, if there is one."""
+
+    mentions: list[Mention]
+    abbreviations: list[Abbreviation]
+    reading: Reading | None
+
+
 Progress = Callable[[Iterable[Found]], Iterable[Found]]
 
-# Starting a pool of workers takes as long as reading some dozens of papers.
-_WORTH_A_POOL = 100
+# Starting a pool of workers takes as long as the recogniser takes for some dozens of papers; all
+# the rest of the extraction is a small part of its time.
+_WORTH_A_POOL = 60
+_SHARE_OF_THE_REST = 0.1
 _CHUNK = 8
 
 
@@ -49,7 +58,7 @@ def extract(
     papers: pd.DataFrame,
     lexicon: Lexicon,
     *,
-    recogniser: Recogniser | None = None,
+    recogniser: DeferredRecogniser | None = None,
     jobs: int = 1,
     progress: Progress = iter,
 ) -> ExtractionResult:
@@ -61,9 +70,9 @@ def extract(
     mentions: list[Mention] = []
     abbreviations: list[Abbreviation] = []
     rows = records(papers, Paper)
-    for found, defined in progress(_read_all(rows, lexicon, recogniser, jobs)):
-        mentions.extend(found)
-        abbreviations.extend(defined)
+    for found in progress(read_papers(rows, lexicon, recogniser=recogniser, jobs=jobs)):
+        mentions.extend(found.mentions)
+        abbreviations.extend(found.abbreviations)
     return ExtractionResult(
         mentions=frame("mentions", mentions), abbreviations=frame("abbreviations", abbreviations)
     )
@@ -79,7 +88,7 @@ class Extractor:
     with_recogniser: bool
 
     @classmethod
-    def load(cls, lexicon: Lexicon, *, recogniser: Recogniser | None = None) -> Self:
+    def load(cls, lexicon: Lexicon, *, recogniser: TextReader | None = None) -> Self:
         """Return the extractor of a lexicon and, unless it is left out, a recogniser."""
         return cls(
             nlp=build_pipeline(lexicon, recogniser=recogniser),
@@ -88,48 +97,71 @@ class Extractor:
             with_recogniser=recogniser is not None,
         )
 
-    def read(self, paper: Paper) -> Found:
-        """Return a paper's mentions and abbreviations; nothing of other papers plays a part."""
-        doc = self.nlp(paper.text)
+    def read(self, paper: Paper, reading: Reading | None = None) -> Found:
+        """Return a paper's mentions and abbreviations; nothing of other papers plays a part.
+
+        `reading` is what the recogniser makes of the paper's text, where that is known already.
+        """
+        doc = self.nlp.make_doc(paper.text)
+        if reading is not None:
+            doc.user_data[READING] = reading
+        doc = self.nlp(doc)
         sentences = sentence_bounds(paper.text)
         found = combine(doc, self.lexicon, self.trust, recogniser=self.with_recogniser)
-        return [_mention(paper, c, sentences, doc._.reading) for c in found], _abbreviations(
-            doc, paper
+        return Found(
+            mentions=[_mention(paper, c, sentences, doc._.reading) for c in found],
+            abbreviations=_abbreviations(doc, paper),
+            reading=doc.user_data.get(READING),
         )
 
 
-def _read_all(
-    papers: list[Paper], lexicon: Lexicon, recogniser: Recogniser | None, jobs: int
-) -> Iterable[Found]:
-    if jobs == 1 or len(papers) < _WORTH_A_POOL:
-        return map(Extractor.load(lexicon, recogniser=recogniser).read, papers)
-    folder = recogniser.folder if recogniser is not None else None
-    return _read_in_pool(papers, lexicon, folder, jobs)
-
-
-def _read_in_pool(
-    papers: list[Paper], lexicon: Lexicon, model: Path | None, jobs: int
+def read_papers(
+    papers: Sequence[Paper],
+    lexicon: Lexicon,
+    *,
+    recogniser: DeferredRecogniser | None = None,
+    readings: Mapping[str, Reading] = MappingProxyType({}),
+    jobs: int = 1,
 ) -> Iterator[Found]:
+    """Yield what each paper names, in the order of the papers.
+
+    `readings` holds what the recogniser made of some of the texts, by text: these are not read
+    again. `jobs` processes share the work if there is enough of it.
+    """
+    work = [(paper, readings.get(paper.text)) for paper in papers]
+    if jobs == 1 or _effort(work, recogniser) < _WORTH_A_POOL:
+        extractor = Extractor.load(lexicon, recogniser=recogniser)
+        yield from (extractor.read(paper, reading) for paper, reading in work)
+        return
     # Workers are spawned, not forked: a fork copies the threads' locks of libraries that have some.
     context = get_context("spawn")
+    folder = recogniser.folder if recogniser is not None else None
     with ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_start_worker, initargs=(lexicon, model)
+        jobs, mp_context=context, initializer=_start_worker, initargs=(lexicon, folder)
     ) as pool:
-        yield from pool.map(_read_in_worker, papers, chunksize=_CHUNK)
+        yield from pool.map(_read_in_worker, work, chunksize=_CHUNK)
+
+
+Work = tuple[Paper, Reading | None]
+
+
+def _effort(work: Sequence[Work], recogniser: DeferredRecogniser | None) -> float:
+    """Return how many papers' reading with the recogniser some work amounts to."""
+    if recogniser is None:
+        return _SHARE_OF_THE_REST * len(work)
+    return sum(1.0 if reading is None else _SHARE_OF_THE_REST for _, reading in work)
 
 
 _worker: list[Extractor] = []
 
 
 def _start_worker(lexicon: Lexicon, model: Path | None) -> None:
-    from paperlattice.recogniser import Recogniser
-
-    recogniser = Recogniser.load(model) if model is not None else None
+    recogniser = DeferredRecogniser(model) if model is not None else None
     _worker[:] = [Extractor.load(lexicon, recogniser=recogniser)]
 
 
-def _read_in_worker(paper: Paper) -> Found:
-    return _worker[0].read(paper)
+def _read_in_worker(work: Work) -> Found:
+    return _worker[0].read(*work)
 
 
 def _mention(

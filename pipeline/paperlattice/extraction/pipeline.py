@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import spacy
 from spacy.language import Language
@@ -16,13 +15,13 @@ from paperlattice.extraction.sentences import mark_sentences
 from paperlattice.extraction.tokenizer import PaperTokenizer
 from paperlattice.lexicon import Lexicon, Matcher
 from paperlattice.lexicon.forms import token_key
-from paperlattice.recogniser.reading import Reading
+from paperlattice.recogniser.reading import Reading, TextReader
 from paperlattice.records import EntityType
 
-if TYPE_CHECKING:
-    from paperlattice.recogniser import Recogniser
+__all__ = ["READING", "build_pipeline"]
 
-__all__ = ["build_pipeline"]
+READING = "recogniser's reading"
+"""Where a document's `user_data` holds what the recogniser makes of its text, once it is known."""
 
 for _name in ("definitions", "introductions", "keys", "matches"):
     Doc.set_extension(_name, default=(), force=True)
@@ -47,14 +46,19 @@ class LexiconComponent:
 
 
 class RecogniserComponent:
-    """Sets `doc._.reading` to what the trained recogniser makes of the text."""
+    """Sets `doc._.reading` to what the trained recogniser makes of the text, or made of it before.
 
-    def __init__(self, recogniser: Recogniser) -> None:
+    A reading that the document brings along under READING is taken; else it is put there.
+    """
+
+    def __init__(self, recogniser: TextReader) -> None:
         self.recogniser = recogniser
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the document with its reading."""
-        reading = self.recogniser.read(doc._.source_text)
+        reading = doc.user_data.get(READING)
+        if reading is None:
+            reading = doc.user_data[READING] = self.recogniser.read(doc._.source_text)
         doc._.reading = _with_told_types(reading, doc._.introductions, doc._.source_text)
         return doc
 
@@ -85,7 +89,7 @@ def mark_introductions(doc: Doc) -> Doc:
     return doc
 
 
-def build_pipeline(lexicon: Lexicon, *, recogniser: Recogniser | None = None) -> Language:
+def build_pipeline(lexicon: Lexicon, *, recogniser: TextReader | None = None) -> Language:
     """Return the pipeline: sentences, abbreviations, introductions, lexicon and recogniser."""
     nlp = spacy.blank("en")
     nlp.tokenizer = PaperTokenizer(nlp)

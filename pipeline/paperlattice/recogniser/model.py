@@ -12,25 +12,15 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from paperlattice.errors import PaperLatticeError
 from paperlattice.recogniser.consistency import agree
 from paperlattice.recogniser.decoding import log_softmax, transitions, viterbi, word_spans
+from paperlattice.recogniser.deferred import MODEL_FOLDER, RecogniserError
 from paperlattice.recogniser.encoding import Encoded, encode, windows
 from paperlattice.recogniser.reading import Reading, RecognisedSpan
 
-__all__ = ["RecognisedSpan", "Recogniser", "RecogniserError"]
+__all__ = ["Recogniser"]
 
-_MODEL_FOLDER = Path(__file__).parent / "model"
 _OUTPUTS = ("tags", "introduced", "roles")
-
-
-class RecogniserError(PaperLatticeError):
-    """A model folder that cannot be used."""
-
-    def __init__(self, folder: Path, problem: str) -> None:
-        self.folder = folder
-        remedy = "reinstall paperlattice, or give a folder that scripts/train_recogniser wrote"
-        super().__init__(problem, remedy=remedy, place=str(folder))
 
 
 class Recogniser:
@@ -53,7 +43,7 @@ class Recogniser:
         temperature: float,
         outside_bias: float,
         fingerprint: str,
-        folder: Path = _MODEL_FOLDER,
+        folder: Path = MODEL_FOLDER,
     ) -> None:
         self.folder = folder
         self._session = session
@@ -73,7 +63,7 @@ class Recogniser:
         `threads` is the number of threads that one text's computation uses. Raises
         `RecogniserError` if a file is missing or not what it should be.
         """
-        folder = _MODEL_FOLDER if path is None else Path(path)
+        folder = MODEL_FOLDER if path is None else Path(path)
         try:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             weights = (folder / "recogniser.onnx").read_bytes()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from paperlattice.records import Predicate
 
-__all__ = ["ROLES", "Reading", "RecognisedSpan"]
+__all__ = ["ROLES", "Reading", "RecognisedSpan", "TextReader"]
 
 ROLES = tuple(str(predicate) for predicate in Predicate)
 """The roles that the recogniser tells apart, in the order of its scores."""
@@ -76,3 +77,11 @@ class Reading:
 
     def _words(self, start: int, end: int) -> tuple[int, int]:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+class TextReader(Protocol):
+    """Reads a text as the trained recogniser does."""
+
+    def read(self, text: str) -> Reading:
+        """Return what is made of a text, without regard to any other."""
+        ...
