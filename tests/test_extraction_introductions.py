@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlattice.extraction.abbreviations import find_definitions
-from paperlattice.extraction.introductions import find_introductions, is_coined
+from paperlattice.extraction.introductions import Introduction, find_introductions, is_coined
+from paperlattice.extraction.sentences import sentence_bounds
 
 
 def introduced(abstract: str, title: str = "A study of things") -> dict[str, str]:
     text = f"{title}\n{abstract}"
-    found = find_introductions(text, find_definitions(text))
-    return {text[i.start : i.end]: i.type for i in found}
+    return {text[i.start : i.end]: i.type for i in found_in(text)}
+
+
+def found_in(text: str) -> list[Introduction]:
+    return find_introductions(text, find_definitions(text), sentence_bounds(text))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +94,7 @@ def test_a_plain_word_before_a_colon_is_not_introduced():
     ).map("".join)
 )
 def test_spans_lie_in_the_text_whatever_the_text(text):
-    for introduction in find_introductions(text, find_definitions(text)):
+    for introduction in found_in(text):
         assert 0 <= introduction.start < introduction.end <= len(text)
         assert text[introduction.start : introduction.end].strip()
         assert introduction.cue

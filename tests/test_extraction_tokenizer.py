@@ -7,6 +7,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperlattice.extraction.findings import findings
 from paperlattice.extraction.tokenizer import PaperTokenizer
 
 TOKENIZER = PaperTokenizer(spacy.blank("en"))
@@ -18,7 +19,7 @@ TOKENIZER = PaperTokenizer(spacy.blank("en"))
 def test_the_document_is_the_text_and_offsets_point_into_it(text):
     doc = TOKENIZER(text)
     assert doc.text == text
-    assert doc._.source_text == text
+    assert findings(doc).text == text
     for token in doc:
         assert text[token.idx : token.idx + len(token.text)] == token.text
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core_data import entry, tokenised
-from paperlattice.lexicon import Matcher
+from paperlattice.lexicon import Match, Matcher
+from paperlattice.lexicon.forms import token_key
 
 ENTRIES = [
     entry("method/model", "Method", "diffusion model"),
@@ -22,12 +23,13 @@ ENTRIES = [
 MATCHER = Matcher(ENTRIES)
 
 
-def find(text: str) -> list[tuple[str, tuple[str, ...]]]:
+def matches(text: str, matcher: Matcher = MATCHER) -> list[Match]:
     words, starts = tokenised(text)
-    return [
-        (text[match.start : match.end], match.entity_ids)
-        for match in MATCHER.find(words, starts, text)
-    ]
+    return matcher.find(words, list(map(token_key, words)), starts, text)
+
+
+def find(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(text[match.start : match.end], match.entity_ids) for match in matches(text)]
 
 
 def test_the_longest_form_wins():
@@ -88,10 +90,9 @@ def test_hidden_labels_and_accents_match():
 
 def test_what_is_added_to_the_lexicon_is_found():
     text = "We record with the Brainotron."
-    words, starts = tokenised(text)
-    assert MATCHER.find(words, starts, text) == []
+    assert matches(text) == []
     more = Matcher([*ENTRIES, entry("modality/brainotron", "Modality", "Brainotron")])
-    assert [m.entity_ids for m in more.find(words, starts, text)] == [("modality/brainotron",)]
+    assert [m.entity_ids for m in matches(text, more)] == [("modality/brainotron",)]
 
 
 @given(
@@ -104,9 +105,8 @@ def test_what_is_added_to_the_lexicon_is_found():
     ).map(" ".join)
 )
 def test_matches_never_overlap_and_stand_in_order(text):
-    words, starts = tokenised(text)
     end = 0
-    for match in MATCHER.find(words, starts, text):
+    for match in matches(text):
         assert end <= match.start < match.end <= len(text)
         assert match.entity_ids == tuple(sorted(set(match.entity_ids)))
         end = match.end

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from explorer_browser import Explorer
+
 from paperlattice.tables import Tables
 
 pytestmark = pytest.mark.browser

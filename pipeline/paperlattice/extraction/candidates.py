@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from math import exp
+from typing import NamedTuple
 
 __all__ = ["Candidate", "best_without_overlaps"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span that may be a mention: code points, `end` exclusive.
 
     `score` is the log odds that it is one; `entity_id` is set where the lexicon knows the form,
@@ -25,6 +25,26 @@ class Candidate:
     entity_id: str = ""
     cue: str = ""
     in_context: bool = False
+
+    # A named tuple is made in half the time of a frozen dataclass, and these are made by the dozen.
+
+    @property
+    def probability(self) -> float:
+        """Return how probable it is that the candidate is a mention, from 0 to 1."""
+        return 1 / (1 + exp(-self.score))
+
+    def with_score(self, score: float) -> Candidate:
+        """Return the candidate with another score."""
+        return Candidate(
+            start=self.start,
+            end=self.end,
+            type=self.type,
+            rule=self.rule,
+            score=score,
+            entity_id=self.entity_id,
+            cue=self.cue,
+            in_context=self.in_context,
+        )
 
 
 def best_without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:

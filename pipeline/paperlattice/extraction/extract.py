@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
 import pandas as pd
 from spacy.language import Language
-from spacy.tokens import Doc
 
+from paperlattice.extraction.abbreviations import Definition
 from paperlattice.extraction.candidates import Candidate
 from paperlattice.extraction.combine import combine
+from paperlattice.extraction.findings import Findings, findings
 from paperlattice.extraction.pipeline import READING, build_pipeline
-from paperlattice.extraction.sentences import sentence_bounds
 from paperlattice.extraction.trust import Trust, load_trust
 from paperlattice.lexicon import Lexicon
 from paperlattice.naming import mention_id
@@ -106,11 +108,11 @@ class Extractor:
         if reading is not None:
             doc.user_data[READING] = reading
         doc = self.nlp(doc)
-        sentences = sentence_bounds(paper.text)
-        found = combine(doc, self.lexicon, self.trust, recogniser=self.with_recogniser)
+        noted = findings(doc)
+        chosen = combine(doc, self.lexicon, self.trust, recogniser=self.with_recogniser)
         return Found(
-            mentions=[_mention(paper, c, sentences, doc._.reading) for c in found],
-            abbreviations=_abbreviations(doc, paper),
+            mentions=[_mention(paper.paper_id, noted, candidate) for candidate in chosen],
+            abbreviations=[_abbreviation(paper.paper_id, d) for d in noted.definitions],
             reading=doc.user_data.get(READING),
         )
 
@@ -164,21 +166,19 @@ def _read_in_worker(work: Work) -> Found:
     return _worker[0].read(*work)
 
 
-def _mention(
-    paper: Paper, candidate: Candidate, sentences: list[tuple[int, int]], reading: Reading
-) -> Mention:
-    start, end = _sentence(sentences, candidate.start, candidate.end)
-    introduced, roles = reading.part(candidate.start, candidate.end)
+def _mention(paper_id: str, noted: Findings, candidate: Candidate) -> Mention:
+    begin, end = _sentence(noted.sentences, candidate.start, candidate.end)
+    introduced, roles = noted.reading.part(candidate.start, candidate.end)
     return Mention(
-        mention_id=mention_id(paper.paper_id, candidate.start, candidate.end),
-        paper_id=paper.paper_id,
+        mention_id=mention_id(paper_id, candidate.start, candidate.end),
+        paper_id=paper_id,
         start=candidate.start,
         end=candidate.end,
-        text=paper.text[candidate.start : candidate.end],
+        text=noted.text[candidate.start : candidate.end],
         type=candidate.type,
         rule=candidate.rule,
-        score=round(candidate.score, 4),
-        sentence_start=start,
+        score=round(candidate.probability, 4),
+        sentence_start=begin,
         sentence_end=end,
         entity_id=candidate.entity_id,
         cue=candidate.cue,
@@ -187,22 +187,23 @@ def _mention(
     )
 
 
-def _abbreviations(doc: Doc, paper: Paper) -> list[Abbreviation]:
-    return [
-        Abbreviation(
-            paper_id=paper.paper_id,
-            short=definition.short,
-            short_start=definition.short_start,
-            short_end=definition.short_end,
-            long=definition.long,
-            long_start=definition.long_start,
-            long_end=definition.long_end,
-        )
-        for definition in doc._.definitions
-    ]
+def _abbreviation(paper_id: str, definition: Definition) -> Abbreviation:
+    return Abbreviation(
+        paper_id=paper_id,
+        short=definition.short,
+        short_start=definition.short_start,
+        short_end=definition.short_end,
+        long=definition.long,
+        long_start=definition.long_start,
+        long_end=definition.long_end,
+    )
 
 
-def _sentence(sentences: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+def _sentence(sentences: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
     """Return the sentence round a span, or the run of sentences that it stretches over."""
-    around = [(first, last) for first, last in sentences if first < end and last > start]
-    return (around[0][0], around[-1][1]) if around else (start, end)
+    first = bisect_right(sentences, start, key=_end)
+    last = bisect_left(sentences, end, key=_start)
+    return (sentences[first][0], sentences[last - 1][1]) if first < last else (start, end)
+
+
+_start, _end = itemgetter(0), itemgetter(1)

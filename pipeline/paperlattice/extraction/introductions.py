@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paperlattice.extraction.abbreviations import Definition
-from paperlattice.extraction.sentences import sentence_bounds
+from paperlattice.extraction.occurrences import occurrences
 
 __all__ = ["Introduction", "find_introductions", "is_coined"]
 
@@ -15,6 +16,7 @@ _TOKEN = r"[A-Za-zα-ωΑ-Ω0-9]\w*(?:[-–.+](?=\w)\w+)*\+*"  # noqa: S105
 _CAPITAL = r"(?:[A-Z][\w]*|[0-9]+D)(?:[-–/][\w]+)*"
 _SMALL = r"(?:of|for|and|the|in|with|by|from|to|as|on|at|via|&)"
 _PROPER = rf"{_CAPITAL}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPITAL})+"
+_IS_PROPER = re.compile(_PROPER + "$")
 _NAME = re.compile(rf"(?:\$?\\[a-z]+\{{|[\"'“‘`*])*(?<![\w/.-])(?P<name>{_PROPER}|{_TOKEN})")
 _TITLE_HEAD = re.compile(r"^(?P<head>[^:\n]{2,70}?)\s*(?::|\s--+|\s[-–—])\s*(?=\S)(?P<rest>[^\n]*)")
 _AGENT = (
@@ -32,6 +34,11 @@ _VERB = (
     r"|put\s+forward|open-source[sd]?|launch(?:e[sd])?|provide[sd]?|offer(?:s|ed)?|incorporates?"
     r"|define[sd]?)"
 )
+_VERB_STEMS = (
+    *("propos", "introduc", "present", "develop", "releas", "design", "construct", "buil", "creat"),
+    *("devise", "curate", "contribute", "unveil", "formulate", "describe", "establish", "forward"),
+    *("open-source", "launch", "provide", "offer", "incorporate", "define"),
+)
 _PRESENTS = re.compile(rf"{_AGENT}[^.;:\n]{{0,70}}?\b{_VERB}\b(?:\s+and\s+\w+)?\s*")
 _AND_PRESENTS = re.compile(rf"\b(?:and|then|also|further|additionally|finally)\s+{_VERB}\s+")
 _ITSELF_PRESENTS = re.compile(
@@ -40,6 +47,10 @@ _ITSELF_PRESENTS = re.compile(
     r"(?:\w+ly\s+)?(?:introduces|incorporates|proposes|presents|comprises|features|designs"
     r"|employs\s+(?:an?\s+)?novel)\s+"
 )
+_ITSELF_STEMS = (
+    *("introduces", "incorporates", "proposes", "presents", "comprises", "features", "designs"),
+    "employs",
+)
 _NAMING = re.compile(
     r"\b(?:called|dubbed|named|termed|coined|christened|denoted(?:\s+as)?|(?:we"
     r"|that\s+is)\s+refer(?:red)?\s+to\s+as"
@@ -47,11 +58,16 @@ _NAMING = re.compile(
     r"|\s+this)?(?:\s+as|\s+the)?"
     r"|abbreviated\s+(?:as|to)|short\s+for|titled|entitled|namely)\s*,?:?\s*(?:the\s+|a\s+|an\s+)?"
 )
+_NAMING_STEMS = (
+    *("call", "dub", "name", "term", "coin", "christened", "denote", "refer", "abbreviated"),
+    *("short", "titled"),
+)
 _COMPONENT = re.compile(
     r"\)\s+(?:sub)?(?:modules?|mechanisms?|strategy|strategies|blocks?|layers?|losses|loss"
     r"|units?|components?|branch"
     r"|schemes?|framework|network|encoder|decoder|paradigm|technique|procedure|algorithm)\b"
 )
+_OWN_STEMS = ("propos", "novel", "new", "introduced", "develop", "curated")
 _OWN = re.compile(
     r"\b(?:[Oo]ur|[Tt]he)\s+(?:newly\s+)?(?:proposed|novel|new|introduced|developed|resulting"
     r"|curated|full|own)?\s*"
@@ -91,6 +107,7 @@ class Introduction:
     type: str
 
 
+@lru_cache(maxsize=100_000)
 def is_coined(name: str) -> bool:
     """Tell whether a word looks made up: capitals or digits where plain words have none.
 
@@ -105,8 +122,12 @@ def is_coined(name: str) -> bool:
     ) or (len(inner) > 1 and any(part.isupper() for part in inner if part.isalpha()))
 
 
-def find_introductions(text: str, definitions: Sequence[Definition]) -> list[Introduction]:
+def find_introductions(
+    text: str, definitions: Sequence[Definition], sentences: Iterable[tuple[int, int]]
+) -> list[Introduction]:
     """Return what the text introduces, in order; `definitions` are its abbreviations.
+
+    `sentences` are the start and end of each of its sentences, as `sentence_bounds` gives them.
 
     A name counts where the title puts it before a colon, where authors say that they propose or
     call it, or where they call it their own; its abbreviation counts with it.
@@ -115,7 +136,7 @@ def find_introductions(text: str, definitions: Sequence[Definition]) -> list[Int
     found: dict[tuple[int, int], Introduction] = {}
     for introduction in (
         *_from_title(text, title_end, definitions),
-        *_from_sentences(text, title_end, definitions),
+        *_from_sentences(text, title_end, definitions, sentences),
     ):
         found.setdefault((introduction.start, introduction.end), introduction)
     for introduction in _components(text, title_end, definitions):
@@ -139,12 +160,12 @@ def _from_title(
     described = re.match(
         r"(?:A|An|The|Towards?|Learning|Building|Unified|Scal\w+)\b", match["rest"]
     )
-    recurs = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", body)
+    recurs = any(True for _ in occurrences(head, body))
     spelt = any(definition.short == head for definition in definitions) or _spells(
         head, match["rest"]
     )
-    single = len(words) == 1 and (is_coined(head) or bool(recurs) or spelt)
-    proper = 1 < len(words) <= 6 and bool(recurs and (described or any(map(is_coined, words))))
+    single = len(words) == 1 and (is_coined(head) or recurs or spelt)
+    proper = 1 < len(words) <= 6 and recurs and bool(described or any(map(is_coined, words)))
     if (single or proper) and not head.isdigit():
         yield Introduction(start, start + len(head), "title-colon", _kind(head, match["rest"][:90]))
 
@@ -164,21 +185,37 @@ def _spells(head: str, rest: str) -> bool:
 
 
 def _from_sentences(
-    text: str, title_end: int, definitions: Sequence[Definition]
+    text: str,
+    title_end: int,
+    definitions: Sequence[Definition],
+    sentences: Iterable[tuple[int, int]],
 ) -> Iterator[Introduction]:
-    for start, end in sentence_bounds(text):
+    # Few sentences introduce anything, and a look for a stem is much quicker than a pattern.
+    verbs, itself, naming, own = (
+        [stem for stem in stems if stem in text]
+        for stems in (_VERB_STEMS, _ITSELF_STEMS, _NAMING_STEMS, ("our", "Our", *_OWN_STEMS))
+    )
+    for start, end in sentences:
         sentence = text[start:end]
+        matches: list[re.Match[str]] = []
         if start >= title_end:
-            for match in (
-                *_PRESENTS.finditer(sentence),
-                *_AND_PRESENTS.finditer(sentence),
-                *_ITSELF_PRESENTS.finditer(sentence),
-            ):
+            if _has_any(sentence, verbs):
+                matches += _PRESENTS.finditer(sentence)
+                matches += _AND_PRESENTS.finditer(sentence)
+            if _has_any(sentence, itself):
+                matches += _ITSELF_PRESENTS.finditer(sentence)
+            for match in matches:
                 yield from _presented(text, start + match.end(), end, definitions)
-            for match in _OWN.finditer(sentence):
-                yield from _owned(text, start + match.start(), start + match.end(), end)
-        for match in _NAMING.finditer(sentence):
-            yield from _called(text, start + match.end(), end)
+            if _has_any(sentence, own):
+                for match in _OWN.finditer(sentence):
+                    yield from _owned(text, start + match.start(), start + match.end(), end)
+        if _has_any(sentence, naming):
+            for match in _NAMING.finditer(sentence):
+                yield from _called(text, start + match.end(), end)
+
+
+def _has_any(sentence: str, stems: Iterable[str]) -> bool:
+    return any(stem in sentence for stem in stems)
 
 
 def _presented(
@@ -198,9 +235,9 @@ def _presented(
         name, begin, stop = match["name"], match.start("name"), match.end("name")
         if begin >= limit:
             return
-        if not (
-            is_coined(name) or (re.match(_PROPER + "$", name) or _is_name_before(text, stop, name))
-        ):
+        if name.isalpha() and name.islower():
+            continue  # a plain word, whatever stands beside it
+        if not (is_coined(name) or (_IS_PROPER.match(name) or _is_name_before(text, stop, name))):
             continue
         between = text[start:begin]
         # In "a Transformer-based EEG model, X" the parts of the description are no names.
@@ -239,9 +276,7 @@ def _owned(text: str, cue_start: int, start: int, end: int) -> Iterator[Introduc
     cue = text[cue_start:start]
     if len(cue.split()) < 2 and not cue.lower().startswith("our"):
         return
-    if cue.lower().startswith("the") and not re.search(
-        r"propos|novel|new|introduced|develop|curated", cue
-    ):
+    if cue.lower().startswith("the") and not _has_any(cue, _OWN_STEMS):
         return
     match = _NAME.match(text, start)
     if match and match.end("name") <= end and is_coined(match["name"]):

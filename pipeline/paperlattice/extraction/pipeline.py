@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from paperlattice.extraction.abbreviations import find_definitions
+from paperlattice.extraction.findings import findings
 from paperlattice.extraction.introductions import Introduction, find_introductions
-from paperlattice.extraction.sentences import mark_sentences
+from paperlattice.extraction.sentences import sentence_bounds
 from paperlattice.extraction.tokenizer import PaperTokenizer
 from paperlattice.lexicon import Lexicon, Matcher
-from paperlattice.lexicon.forms import token_key
 from paperlattice.recogniser.reading import Reading, TextReader
 from paperlattice.records import EntityType
 
@@ -23,30 +25,22 @@ __all__ = ["READING", "build_pipeline"]
 READING = "recogniser's reading"
 """Where a document's `user_data` holds what the recogniser makes of its text, once it is known."""
 
-for _name in ("definitions", "introductions", "keys", "matches"):
-    Doc.set_extension(_name, default=(), force=True)
-Doc.set_extension("reading", default=Reading(), force=True)
-
 
 class LexiconComponent:
-    """Sets `doc._.matches` to the lexicon's forms in a text, `doc._.keys` to its tokens' keys."""
+    """Notes the lexicon's forms in a text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.matcher = Matcher(lexicon.entries.values())
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the document with its matches."""
-        text = doc._.source_text
-        starts = doc.to_array("IDX").tolist()
-        ends = [*starts[1:], len(text)]
-        words = [text[start:end].rstrip(" ") for start, end in zip(starts, ends, strict=True)]
-        doc._.matches = tuple(self.matcher.find(words, starts, text))
-        doc._.keys = frozenset(map(token_key, words))
+        found = findings(doc)
+        found.matches = self.matcher.find(found.words, found.keys, found.starts, found.text)
         return doc
 
 
 class RecogniserComponent:
-    """Sets `doc._.reading` to what the trained recogniser makes of the text, or made of it before.
+    """Notes what the trained recogniser makes of the text, or made of it before.
 
     A reading that the document brings along under READING is taken; else it is put there.
     """
@@ -56,10 +50,11 @@ class RecogniserComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the document with its reading."""
+        found = findings(doc)
         reading = doc.user_data.get(READING)
         if reading is None:
-            reading = doc.user_data[READING] = self.recogniser.read(doc._.source_text)
-        doc._.reading = _with_told_types(reading, doc._.introductions, doc._.source_text)
+            reading = doc.user_data[READING] = self.recogniser.read(found.text)
+        found.reading = _with_told_types(reading, found.introductions, found.text)
         return doc
 
 
@@ -77,15 +72,29 @@ def _with_told_types(reading: Reading, introductions: Sequence[Introduction], te
     return replace(reading, spans=tuple(spans))
 
 
+def mark_sentences(doc: Doc) -> Doc:
+    """Note a document's sentences, and mark where they start in spaCy's way."""
+    found = findings(doc)
+    found.sentences = sentence_bounds(found.text)
+    if found.words:
+        marks = np.full((len(found.words), 1), -1, dtype="int64")
+        firsts = [bisect_left(found.starts, start) for start, _ in found.sentences]
+        marks[[0, *firsts]] = 1
+        doc.from_array(["SENT_START"], marks.view("uint64"))  # type: ignore[arg-type]
+    return doc
+
+
 def mark_abbreviations(doc: Doc) -> Doc:
-    """Set `doc._.definitions` to the abbreviations that the text defines."""
-    doc._.definitions = tuple(find_definitions(doc._.source_text))
+    """Note the abbreviations that the text defines."""
+    found = findings(doc)
+    found.definitions = find_definitions(found.text)
     return doc
 
 
 def mark_introductions(doc: Doc) -> Doc:
-    """Set `doc._.introductions` to what the text presents as its own."""
-    doc._.introductions = tuple(find_introductions(doc._.source_text, doc._.definitions))
+    """Note what the text presents as its own."""
+    found = findings(doc)
+    found.introductions = find_introductions(found.text, found.definitions, found.sentences)
     return doc
 
 

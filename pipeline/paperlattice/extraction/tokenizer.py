@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from paperlattice.extraction.findings import Findings, attach
+from paperlattice.lexicon.forms import token_key
+
 __all__ = ["PaperTokenizer"]
 
-_PIECE = re.compile(r"[^\W_]+|_|[^\w\s]|\s+")
-
-
-# spaCy puts `doc.text` together from the tokens each time that it is asked for.
-Doc.set_extension("source_text", default="", force=True)
+_PIECE = re.compile(r"(?:[^\W_]+|_|[^\w\s]|\s+) ?")
+_REMEMBERED = 100_000
 
 
 class PaperTokenizer:
@@ -25,19 +26,22 @@ class PaperTokenizer:
 
     def __init__(self, nlp: Language) -> None:
         self.vocab = nlp.vocab
+        self._token = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def __call__(self, text: str) -> Doc:
         """Return the tokenised text; `doc.text` equals it character for character."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for piece in _PIECE.findall(text):
-            if piece[0] == " " and words and not spaces[-1]:
-                spaces[-1] = True
-                piece = piece[1:]
-                if not piece:
-                    continue
-            words.append(piece)
-            spaces.append(False)
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc._.source_text = text
+        tokens = list(map(self._token, _PIECE.findall(text)))
+        words, numbers, spaces, keys = zip(*tokens, strict=True) if tokens else ((), (), (), ())
+        # spaCy takes a known word's number much faster than the word.
+        doc = Doc(self.vocab, words=numbers, spaces=spaces)  # type: ignore[arg-type]
+        starts = doc.to_array("IDX").tolist()
+        vocabulary = frozenset(keys)
+        attach(
+            doc, Findings(text=text, words=words, keys=keys, starts=starts, vocabulary=vocabulary)
+        )
         return doc
+
+    def _read(self, piece: str) -> tuple[str, int, bool, str]:
+        """Return a piece's word, its number in the vocabulary, if a space follows, and its key."""
+        word = piece if piece.isspace() else piece.removesuffix(" ")
+        return word, self.vocab.strings.add(word), word != piece, token_key(word)

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from paperlattice.lexicon.forms import form_key
@@ -21,6 +21,7 @@ _LEAST = 0.005
 _OFTEN = 5
 _NEARLY_ALL = 0.85
 _SURE = 0.2
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +48,33 @@ class Clues:
     introduced: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
     """The weights with and without a recogniser, and how often each lexicon form was right.
 
-    `forms` maps a form's key, joined by spaces, and a type to how often the annotated papers have
-    it as a mention of that type, and how often at all.
+    `forms` maps a form's key and a type to how often the annotated papers have it as a mention of
+    that type, and how often at all.
     """
 
-    with_recogniser: Mapping[str, float]
-    lexicon_only: Mapping[str, float]
-    forms: Mapping[tuple[str, str], tuple[int, int]]
+    def __init__(
+        self,
+        *,
+        with_recogniser: Mapping[str, float],
+        lexicon_only: Mapping[str, float],
+        forms: Mapping[tuple[tuple[str, ...], str], tuple[int, int]],
+    ) -> None:
+        self.with_recogniser = with_recogniser
+        self.lexicon_only = lexicon_only
+        self.forms = forms
+        # The lexicon says the same of the same forms over and over; no two readings are alike.
+        self._without_recogniser = lru_cache(maxsize=_REMEMBERED)(
+            partial(self._log_odds, weights=lexicon_only)
+        )
 
     def log_odds(self, form: str, kind: str, clues: Clues, *, recogniser: bool) -> float:
         """Return the natural log odds that a candidate is a mention of its type."""
-        counts = self._counts(form, kind)
-        weights = self.with_recogniser if recogniser else self.lexicon_only
-        values = features(form, kind, clues, counts)
-        odds = math.fsum(weights.get(name, 0.0) * value for name, value in values.items())
-        return max(odds, _SURE) if clues.in_lexicon and self.is_sure(form, kind) else odds
+        if recogniser:
+            return self._log_odds(form, kind, clues, weights=self.with_recogniser)
+        return self._without_recogniser(form, kind, clues)
 
     def is_sure(self, form: str, kind: str) -> bool:
         """Tell whether a form named its entity nearly wherever annotated papers have it.
@@ -73,11 +82,15 @@ class Trust:
         Such a form ("fMRI", "sparse autoencoders") stays a mention whatever the recogniser makes
         of a sentence, so that an entity joins every paper that plainly names it.
         """
-        counts = self._counts(form, kind)
-        return counts is not None and counts[1] >= _OFTEN and counts[0] >= _NEARLY_ALL * counts[1]
+        return _is_sure(self.forms.get((form_key(form), kind)))
 
-    def _counts(self, form: str, kind: str) -> tuple[int, int] | None:
-        return self.forms.get((" ".join(form_key(form)), kind))
+    def _log_odds(
+        self, form: str, kind: str, clues: Clues, *, weights: Mapping[str, float]
+    ) -> float:
+        counts = self.forms.get((form_key(form), kind))
+        values = features(form, kind, clues, counts)
+        odds = math.fsum(weights.get(name, 0.0) * value for name, value in values.items())
+        return max(odds, _SURE) if clues.in_lexicon and _is_sure(counts) else odds
 
 
 def features(
@@ -131,6 +144,10 @@ def _recogniser_features(kind: str, clues: Clues) -> dict[str, float]:
     return values
 
 
+def _is_sure(counts: tuple[int, int] | None) -> bool:
+    return counts is not None and counts[1] >= _OFTEN and counts[0] >= _NEARLY_ALL * counts[1]
+
+
 def _log_odds(probability: float) -> float:
     """Return the natural log odds of a probability, kept within what the data can tell."""
     within = min(max(probability, _LEAST), 1 - _LEAST)
@@ -145,7 +162,7 @@ def load_trust() -> Trust:
         with_recogniser=data["with_recogniser"],
         lexicon_only=data["lexicon_only"],
         forms={
-            (form, kind): (right, seen)
+            (tuple(form.split()), kind): (right, seen)
             for form, kinds in data["forms"].items()
             for kind, (right, seen) in kinds.items()
         },

@@ -9,6 +9,7 @@ __all__ = ["form_key", "is_case_sensitive", "is_joiner", "matches_case", "token_
 
 _TOKEN = re.compile(r"[^\W_]+|_|[^\w\s]")
 _JOINERS = frozenset("-‐‑‒–—/ ")
+_NO_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 _SHORT = 5
 
 _PLURALS = {
@@ -89,6 +90,7 @@ def is_joiner(token: str) -> bool:
     return token in _JOINERS
 
 
+@lru_cache(maxsize=100_000)
 def is_case_sensitive(form: str) -> bool:
     """Tell whether a form is short enough to be mistaken for a common word in another case.
 
@@ -106,4 +108,4 @@ def matches_case(form: str, surface: str) -> bool:
 
 
 def _without_joiners(form: str) -> str:
-    return "".join(character for character in form if character not in _JOINERS)
+    return form.translate(_NO_JOINERS)

@@ -11,7 +11,6 @@ from paperlattice.lexicon.forms import (
     is_case_sensitive,
     is_joiner,
     matches_case,
-    token_key,
 )
 
 __all__ = ["Match", "Matcher"]
@@ -28,8 +27,15 @@ class Match:
 
 @dataclass(slots=True)
 class _Step:
+    """A place in the trie: where each key leads, and what entries a form that ends here names.
+
+    `any_case` are the entries whose form matches however it is written, `exact` the forms that
+    match in just their case, with their entries.
+    """
+
     steps: dict[str, _Step] = field(default_factory=dict)
-    forms: list[tuple[str, bool, str]] = field(default_factory=list)
+    any_case: set[str] = field(default_factory=set)
+    exact: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Matcher:
@@ -41,61 +47,61 @@ class Matcher:
             for form in entry.forms:
                 self._add(form, entry)
 
-    def find(self, tokens: Sequence[str], starts: Sequence[int], text: str) -> list[Match]:
+    def find(
+        self, tokens: Sequence[str], keys: Sequence[str], starts: Sequence[int], text: str
+    ) -> list[Match]:
         """Return the matches in a text: leftmost, then longest, never overlapping.
 
-        `starts` holds where each token begins in the text, in code points.
+        `keys` holds each token's key, `starts` where it begins in the text, in code points.
         """
-        keys = [token_key(token) for token in tokens]
         matches: list[Match] = []
-        position = 0
-        while position < len(keys):
-            last, match = self._longest(keys, tokens, starts, text, position)
-            if match is not None:
-                matches.append(match)
-            position = last
+        known = self._root.steps
+        after = 0
+        for position, key in enumerate(keys):
+            # Most words begin no form: what is cheap to see is seen first.
+            if key not in known or position < after:
+                continue
+            for last, step in reversed(_path(known[key], tokens, keys, position)):
+                end = starts[last] + len(tokens[last])
+                entities = _named(step, text[starts[position] : end])
+                if entities:
+                    matches.append(Match(starts[position], end, entities))
+                    after = last + 1
+                    break
         return matches
 
     def _add(self, form: str, entry: LexiconEntry) -> None:
         step = self._root
         for key in form_key(form):
             step = step.steps.setdefault(key, _Step())
-        exact = form in entry.exact_forms or is_case_sensitive(form)
-        step.forms.append((form, exact, entry.entity_id))
+        if form in entry.exact_forms or is_case_sensitive(form):
+            step.exact.append((form, entry.entity_id))
+        else:
+            step.any_case.add(entry.entity_id)
 
-    def _longest(
-        self,
-        keys: Sequence[str],
-        tokens: Sequence[str],
-        starts: Sequence[int],
-        text: str,
-        position: int,
-    ) -> tuple[int, Match | None]:
-        """Return the longest match that begins at a token, and the token to go on from."""
-        best: Match | None = None
-        last = position + 1
-        step: _Step | None = self._root
-        index = position
-        while index < len(keys):
-            if is_joiner(tokens[index]):
-                if index == position:
-                    break
-                index += 1
-                continue
-            step = step.steps.get(keys[index]) if step else None
-            if step is None:
-                break
+
+def _path(
+    first: _Step, tokens: Sequence[str], keys: Sequence[str], position: int
+) -> list[tuple[int, _Step]]:
+    """Return the steps from a token on at which a form ends, each with its last token."""
+    path = []
+    step: _Step | None = first
+    index = position
+    while step is not None:
+        if step.any_case or step.exact:
+            path.append((index, step))
+        if not step.steps:
+            break
+        index += 1
+        while index < len(keys) and is_joiner(tokens[index]):
             index += 1
-            if step.forms:
-                end = starts[index - 1] + len(tokens[index - 1])
-                written = text[starts[position] : end]
-                entities = sorted(
-                    {
-                        entity
-                        for form, exact, entity in step.forms
-                        if not exact or matches_case(form, written)
-                    }
-                )
-                if entities:
-                    best, last = Match(starts[position], end, tuple(entities)), index
-        return last, best
+        step = step.steps.get(keys[index]) if index < len(keys) else None
+    return path
+
+
+def _named(step: _Step, written: str) -> tuple[str, ...]:
+    """Return the entries that a form means, given how it is written in the text."""
+    if not step.exact:
+        return tuple(sorted(step.any_case))
+    cased = {entity for form, entity in step.exact if matches_case(form, written)}
+    return tuple(sorted(step.any_case | cased))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 
 from paperlattice.lexicon.entries import Lexicon, LexiconEntry
 from paperlattice.lexicon.forms import form_key, is_case_sensitive
@@ -47,6 +48,8 @@ def choose_sense(
         ]
         if not entries:
             return None
+    if len(entries) == 1:
+        return entries[0].entity_id
     best = max(
         entries,
         key=lambda entry: (
@@ -71,12 +74,21 @@ def _needs_context(surface: str, entries: Sequence[LexiconEntry]) -> bool:
 
 def _support(entry: LexiconEntry, surface: str, text_keys: Set[str]) -> int:
     """Return how many words that are typical of the entry the text holds."""
-    own = set(form_key(surface))
-    words = {key for word in entry.context for key in form_key(word)}
-    return len((words - own) & text_keys) + 2 * any(
-        len(key) > 1 and set(key) <= text_keys and not set(key) <= own
-        for key in map(form_key, entry.forms)
+    own = frozenset(form_key(surface))
+    return len((_words(entry.context) - own) & text_keys) + 2 * any(
+        phrase <= text_keys and not phrase <= own for phrase in _phrases(entry.forms)
     )
+
+
+@lru_cache(maxsize=10_000)
+def _words(context: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for word in context for key in form_key(word))
+
+
+@lru_cache(maxsize=10_000)
+def _phrases(forms: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """Return the keys of those forms that are of several words."""
+    return tuple(frozenset(key) for key in map(form_key, forms) if len(key) > 1)
 
 
 def _overlap(entry: LexiconEntry, key: tuple[str, ...]) -> bool:
