@@ -17,6 +17,7 @@ __all__ = ["ALLOWED", "Role", "RoleModel", "Weighing", "load_roles", "readings"]
 _FILE = Path(__file__).with_name("roles.json")
 _READ = "recogniser"
 _LEAST = 0.002
+_LIKELY = 0.5
 
 ALLOWED: Mapping[Predicate, frozenset[EntityType]] = {
     Predicate.EVALUATES_ON: frozenset({EntityType.DATASET}),
@@ -82,11 +83,13 @@ class RoleModel:
     def decide(self, text: str, mentions: Sequence[Mention], *, common: bool, known: bool) -> Role:
         """Return the role that a paper's text gives to the entity of these mentions.
 
-        What the lexicon knows (`known`) is introduced only where a cue says so: a paper that sets
-        BERT beside its own model names both alike. For `common` see `role_clues`.
+        What the lexicon knows (`known`) is introduced only where a cue or the recogniser says so:
+        a paper that sets BERT beside its own model names both alike. For `common` see
+        `role_clues`.
         """
         clues = role_clues(text, mentions, common=common)
-        may_introduce = not known or any(mention.cue for mention in mentions)
+        told = any(mention.cue or mention.introduced >= _LIKELY for mention in mentions)
+        may_introduce = not known or told
         odds, by_reading, threshold = self._introduces(clues, mentions)
         chance = 1 / (1 + math.exp(-odds))
         if may_introduce and chance >= threshold:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from paperlattice.extraction.abbreviations import Definition
 from paperlattice.extraction.candidates import Candidate, best_without_overlaps
 from paperlattice.extraction.findings import Findings, findings
-from paperlattice.extraction.introductions import is_coined
+from paperlattice.extraction.introductions import Introduction, is_coined
 from paperlattice.extraction.occurrences import occurrences
 from paperlattice.extraction.trust import Clues, Trust
 from paperlattice.lexicon import Lexicon, LexiconEntry, form_key
@@ -215,7 +215,9 @@ def _from_introductions(
     for introduction in noted.introductions:
         span = (introduction.start, introduction.end)
         same = spans.get(span)
-        if same is not None and not _may_be_introduced(text[span[0] : span[1]], same, lexicon):
+        if same is not None and not _may_be_introduced(
+            introduction, text[span[0] : span[1]], same, lexicon
+        ):
             continue
         named.append(
             Candidate(
@@ -230,12 +232,16 @@ def _from_introductions(
     return named
 
 
-def _may_be_introduced(name: str, known: Candidate, lexicon: Lexicon) -> bool:
-    """Tell whether a known form names one system or data set, not a kind of thing."""
+def _may_be_introduced(
+    introduction: Introduction, name: str, known: Candidate, lexicon: Lexicon
+) -> bool:
+    """Tell whether a known form is a name of its own, or called so, and no kind of thing."""
+    if known.type in _NEVER_INTRODUCED:
+        return False
     label = lexicon.entries[known.entity_id].label
-    return known.type not in _NEVER_INTRODUCED and any(
-        map(is_coined, (label, name) if form_key(label) == form_key(name) else (label,))
-    )
+    labels = (label, name) if form_key(label) == form_key(name) else (label,)
+    is_name = any(map(is_coined, labels)) or (label[:1].isupper() and " " not in label)
+    return is_name or introduction.cue == "called"
 
 
 def _everywhere(found: Sequence[Candidate], text: str) -> Iterator[Candidate]:
