@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core_data import SMALL, paper
+from core_data import SMALL, entry, lexicon_of, paper
 from paperlattice.extraction import Extractor
 from paperlattice.extraction.candidates import Candidate, best_without_overlaps
 from paperlattice.records import Mention
@@ -105,20 +105,34 @@ def test_a_thing_that_is_only_used_has_no_cue():
     assert not any(m.cue for m in read("We use a diffusion model on NSD with fMRI."))
 
 
+@pytest.mark.parametrize(
+    ("abstract", "name"),
+    [
+        ("Here we introduce Centaur, a computational model of the mind.", "Centaur"),
+        ("It is what we call the Semantic Hub Hypothesis.", "Semantic Hub Hypothesis"),
+    ],
+)
+def test_what_the_lexicon_knows_is_still_introduced_by_the_paper_that_names_it(abstract, name):
+    known = Extractor.load(
+        lexicon_of(
+            entry("method/centaur", "Method", "Centaur"),
+            entry("concept/semantic-hub-hypothesis", "Concept", "semantic hub hypothesis"),
+        )
+    )
+    cues = {m.text: m.cue for m in known.read(paper("p", abstract))[0]}
+    assert cues[name]
+
+
+def test_a_known_kind_of_thing_is_not_introduced_by_being_presented():
+    found = read("We present a diffusion model for images.")
+    assert [(m.text, m.cue) for m in found] == [("diffusion model", "")]
+
+
 def test_adding_a_term_to_the_lexicon_is_enough_to_find_it():
     text = "We record with the brainotron at night."
     assert named(text) == []
-    entry = SMALL.entries["modality/fmri"]
-    more = Extractor.load(
-        type(SMALL)(
-            {
-                **SMALL.entries,
-                "modality/brainotron": type(entry)(
-                    entity_id="modality/brainotron", type="Modality", label="brainotron"
-                ),
-            }
-        )
-    )
+    brainotron = entry("modality/brainotron", "Modality", "brainotron")
+    more = Extractor.load(lexicon_of(*SMALL.entries.values(), brainotron))
     found = more.read(paper("p", text))[0]
     assert [(m.text, m.type, m.entity_id) for m in found] == [
         ("brainotron", "Modality", "modality/brainotron")
