@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paperlattice.recogniser import Recogniser, RecogniserError
 from paperlattice.recogniser.consistency import agree, form_of
@@ -16,7 +20,6 @@ from paperlattice.recogniser.decoding import (
     WordSpan,
     log_softmax,
     tag_names,
-    transitions,
     viterbi,
     word_spans,
 )
@@ -224,11 +227,40 @@ def test_tags_and_best_legal_sequence() -> None:
     scores[0, 1] = scores[1, 6] = scores[2, 3] = 5.0  # B-A, I-B, E-A: not legal
     scores[1, 2] = 0.0
     logs = log_softmax(scores)
-    path = viterbi(logs, transitions(2))
+    path = viterbi(logs)
     assert path.tolist() == [1, 2, 3]
     (span,) = word_spans(path, logs, ["A", "B"])
     assert (span.start, span.end, span.type) == (0, 3, "A")
     assert 0 < span.score < 1
+
+
+def is_legal(path: Sequence[int]) -> bool:
+    """Tell whether tags of two types, as `tag_names` orders them, follow each other rightly."""
+    open_type = None
+    for tag in path:
+        kind, part = divmod(tag - 1, 4)
+        if tag and part in (1, 2):  # inside, end
+            if open_type != kind:
+                return False
+        elif open_type is not None:
+            return False
+        open_type = kind if tag and part in (0, 1) else None
+    return open_type is None
+
+
+@given(st.data())
+def test_no_legal_sequence_is_better_than_the_best(data: st.DataObject) -> None:
+    n_words = data.draw(st.integers(1, 4))
+    numbers = st.lists(st.integers(-9, 9), min_size=9, max_size=9)
+    scores = np.array([data.draw(numbers) for _ in range(n_words)], dtype=float)
+    path = viterbi(scores)
+    assert is_legal(path.tolist())
+    best = max(
+        sum(scores[i, tag] for i, tag in enumerate(tags))
+        for tags in product(range(9), repeat=n_words)
+        if is_legal(tags)
+    )
+    assert sum(scores[i, tag] for i, tag in enumerate(path)) == best
 
 
 def test_forms() -> None:

@@ -44,11 +44,15 @@ def agree(text: str, encoded: Encoded, spans: Sequence[WordSpan]) -> list[WordSp
         for form, span in zip(forms, spans, strict=True)
     ]
     taken = [False] * len(encoded.starts)
+    words = [text[a:b].lower() for a, b in zip(encoded.starts, encoded.ends, strict=True)]
+    first_words: dict[int, set[str]] = defaultdict(set)
     for span in spans:
         taken[span.start : span.end] = [True] * (span.end - span.start)
-    for length in sorted({span.end - span.start for span in spans}, reverse=True):
+        first_words[span.end - span.start].add(words[span.start])
+    for length in sorted(first_words, reverse=True):
         for start in range(len(taken) - length + 1):
-            if any(taken[start : start + length]):
+            # To look at the first word spares making a form at nearly every place.
+            if words[start] not in first_words[length] or any(taken[start : start + length]):
                 continue
             begin, end = encoded.starts[start], encoded.ends[start + length - 1]
             form = form_of(text[begin:end])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["WordSpan", "log_softmax", "tag_names", "transitions", "viterbi", "word_spans"]
+__all__ = ["WordSpan", "log_softmax", "tag_names", "viterbi", "word_spans"]
 
 _PARTS = "BIES"
 _FORBIDDEN = -1e9
@@ -29,51 +29,47 @@ def tag_names(types: Sequence[str]) -> tuple[str, ...]:
     return ("O", *(f"{part}-{name}" for name in types for part in _PARTS))
 
 
-def transitions(n_types: int) -> NDArray[np.float64]:
-    """Score every pair of neighbouring tags: 0 where it may occur, a large negative where not.
-
-    Rows are the first tag, columns the second; an extra last row and column stand for the text's
-    edge.
-    """
-    n = 1 + len(_PARTS) * n_types
-    opens = np.zeros(n + 1, dtype=np.int64)  # the type left open after the tag, 0 for none
-    continues = np.zeros(n + 1, dtype=np.int64)  # the type that has to be open before the tag
-    for i in range(n_types):
-        begin, inside, end = (1 + len(_PARTS) * i + k for k in range(3))
-        opens[[begin, inside]] = i + 1
-        continues[[inside, end]] = i + 1
-    allowed = opens[:, None] == continues[None, :]
-    return np.where(allowed, 0.0, _FORBIDDEN)
-
-
 def log_softmax(scores: NDArray[np.floating]) -> NDArray[np.float64]:
     """Normalise scores over the last axis to natural logarithms of probabilities."""
     shifted = scores.astype(np.float64) - scores.max(axis=-1, keepdims=True)
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
 
 
-def viterbi(
-    log_probabilities: NDArray[np.float64], moves: NDArray[np.float64]
-) -> NDArray[np.int64]:
+def viterbi(log_probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the best legal sequence of tags: one tag index for each word.
 
-    Viterbi, "Error bounds for convolutional codes" (1967). Ties go to the lower tag index.
+    The columns are the tags of `tag_names`. Legal is that a begin or inside tag is followed by an
+    inside or end tag of its type, and that every other tag, and the text's end, stands where no
+    type is open. Viterbi, "Error bounds for convolutional codes" (1967), by the two kinds of
+    state that this leaves between words: nothing open, or one type.
     """
-    n_words, n_tags = log_probabilities.shape
-    path = np.zeros(n_words, dtype=np.int64)
-    if n_words == 0:
-        return path
-    inner = np.ascontiguousarray(moves[:n_tags, :n_tags].T)
-    back = np.zeros((n_words, n_tags), dtype=np.int64)
-    best = log_probabilities[0] + moves[n_tags, :n_tags]
-    rows = np.arange(n_tags)
-    for i in range(1, n_words):
-        candidates = inner + best
-        back[i] = candidates.argmax(axis=1)
-        best = candidates[rows, back[i]] + log_probabilities[i]
-    path[-1] = int((best + moves[:n_tags, n_tags]).argmax())
-    for i in range(n_words - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
+    n_types = (log_probabilities.shape[1] - 1) // len(_PARTS)
+    path = np.zeros(len(log_probabilities), dtype=np.int64)
+    closed, open_ = 0.0, [_FORBIDDEN] * n_types
+    # For each word, the tag that leaves nothing open, and for each type the tag that leaves it so.
+    closing: list[int] = []
+    opening: list[list[int]] = []
+    for row in log_probabilities.tolist():
+        best, tag = closed + row[0], 0
+        tags = []
+        for i in range(n_types):
+            base = 1 + len(_PARTS) * i
+            inner = open_[i]
+            if closed + row[base + 3] > best:
+                best, tag = closed + row[base + 3], base + 3
+            if inner + row[base + 2] > best:
+                best, tag = inner + row[base + 2], base + 2
+            begin, inside = closed + row[base], inner + row[base + 1]
+            open_[i] = begin if begin >= inside else inside
+            tags.append(base if begin >= inside else base + 1)
+        closed = best
+        closing.append(tag)
+        opening.append(tags)
+    inside_of = -1
+    for i in range(len(path) - 1, -1, -1):
+        path[i] = closing[i] if inside_of < 0 else opening[i][inside_of]
+        kind, part = divmod(int(path[i]) - 1, len(_PARTS))
+        inside_of = kind if path[i] and _PARTS[part] in "IE" else -1
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -51,6 +52,7 @@ class Window:
     keep_end: int
 
 
+@lru_cache(maxsize=100_000)
 def shape_of(text: str) -> int:
     """Class a string by its letters' case and whether it holds digits.
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from paperlattice.recogniser.consistency import agree
-from paperlattice.recogniser.decoding import log_softmax, transitions, viterbi, word_spans
+from paperlattice.recogniser.decoding import log_softmax, viterbi, word_spans
 from paperlattice.recogniser.deferred import MODEL_FOLDER, RecogniserError
 from paperlattice.recogniser.encoding import Encoded, encode, windows
 from paperlattice.recogniser.reading import Reading, RecognisedSpan
@@ -52,7 +52,6 @@ class Recogniser:
         self._edges = edges
         self._temperature = temperature
         self._outside_bias = outside_bias
-        self._moves = transitions(len(types))
         self.types = types
         self.fingerprint = fingerprint
 
@@ -116,7 +115,7 @@ class Recogniser:
         scores, introduced, roles = self._scores(encoded)
         scores[:, 0] += self._outside_bias
         probabilities = log_softmax(scores / self._temperature)
-        path = viterbi(probabilities, self._moves)
+        path = viterbi(probabilities)
         spans = tuple(
             RecognisedSpan(
                 encoded.starts[span.start], encoded.ends[span.end - 1], span.type, span.score
