@@ -123,6 +123,24 @@ def test_what_the_lexicon_knows_is_still_introduced_by_the_paper_that_names_it(a
     assert cues[name]
 
 
+def test_an_acronym_that_a_paper_coins_is_not_the_lexicons():
+    known = Extractor.load(
+        lexicon_of(
+            entry(
+                "method/audio-language-model",
+                "Method",
+                "audio language model",
+                alt_labels=("LALM",),
+            )
+        )
+    )
+    title = "LALM: Action Anticipation"
+    coined = known.read(paper("p", "LALM looks ahead.", title))[0]
+    assert [(m.text, m.entity_id) for m in coined] == [("LALM", "")] * 2
+    meant = known.read(paper("p", "LALM is an audio language model for sounds.", title))[0]
+    assert meant[0].entity_id == "method/audio-language-model"
+
+
 def test_a_known_kind_of_thing_is_not_introduced_by_being_presented():
     found = read("We present a diffusion model for images.")
     assert [(m.text, m.cue) for m in found] == [("diffusion model", "")]

@@ -17,12 +17,13 @@ from paperlattice.extraction.introductions import Introduction, is_coined
 from paperlattice.extraction.occurrences import occurrences
 from paperlattice.extraction.trust import Clues, Trust
 from paperlattice.lexicon import Lexicon, LexiconEntry, form_key
-from paperlattice.lexicon.senses import choose_sense, fits_context
+from paperlattice.lexicon.senses import choose_sense, fits_context, is_hinted
 
 __all__ = ["clues", "combine", "propose"]
 
 Span = tuple[int, int]
 
+_NAMING_CUES = frozenset({"title-colon", "called"})
 _NEVER_INTRODUCED = frozenset({"Modality", "BrainRegion", "Organism", "Condition"})
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net|edu)/\S*")
 _ADDRESS_SIGNS = ("://", "www.", ".com/", ".org/", ".io/", ".ai/", ".net/", ".edu/")
@@ -71,6 +72,8 @@ def propose(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     noted = findings(doc)
     text = noted.text
     known = list(_from_lexicon(noted, lexicon))
+    own = {text[c.start : c.end] for c in _own_acronyms(noted, known, lexicon)}
+    known = [c for c in known if text[c.start : c.end] not in own]
     named = _from_introductions(noted, known, lexicon)
     recognised = [
         Candidate(start=s.start, end=s.end, type=s.type, rule="recogniser")
@@ -202,6 +205,27 @@ def _goes_on(text: str, end: int) -> bool:
 def _recognised_type(noted: Findings, start: int, end: int) -> str:
     spans = noted.reading.spans
     return next((s.type for s in spans if s.start < end and s.end > start), "") if spans else ""
+
+
+def _own_acronyms(
+    noted: Findings, known: Sequence[Candidate], lexicon: Lexicon
+) -> Iterator[Candidate]:
+    """Yield the lexicon's acronyms that stand for something of the paper's own.
+
+    "LALM: Long-Term Action Anticipation" is no audio language model: the paper introduces the
+    short form, and says nothing else that hints at what the lexicon knows under it.
+    """
+    cues = {(i.start, i.end): i.cue for i in noted.introductions}
+    for candidate in known:
+        cue = cues.get((candidate.start, candidate.end))
+        if cue is None or candidate.type in _NEVER_INTRODUCED:
+            continue
+        form = noted.text[candidate.start : candidate.end]
+        entry = lexicon.entries[candidate.entity_id]
+        named = cue in _NAMING_CUES or f"({form})" in noted.text
+        is_short = form.isupper() and form_key(form) != form_key(entry.label)
+        if named and is_short and not is_hinted(entry, form, noted.vocabulary):
+            yield candidate
 
 
 def _from_introductions(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from paperlattice.lexicon.entries import Lexicon, LexiconEntry
 from paperlattice.lexicon.forms import form_key, is_case_sensitive
 
-__all__ = ["choose_sense", "fits_context"]
+__all__ = ["choose_sense", "fits_context", "is_hinted"]
 
 
 def choose_sense(
@@ -66,6 +66,11 @@ def choose_sense(
 def fits_context(entry: LexiconEntry, surface: str, text_keys: Set[str]) -> bool:
     """Tell whether a text holds words that are typical of an entry whose form is ambiguous."""
     return bool(entry.context) and _support(entry, surface, text_keys) > 0
+
+
+def is_hinted(entry: LexiconEntry, surface: str, text_keys: Set[str]) -> bool:
+    """Tell whether a text holds anything but the form itself that speaks for an entry."""
+    return _support(entry, surface, text_keys) > 0
 
 
 def _needs_context(surface: str, entries: Sequence[LexiconEntry]) -> bool:
