@@ -143,7 +143,8 @@ def predict(
         batch = collate([encoded[j] for j in part])
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             states = network.encode(batch.ids, batch.features, batch.valid)
-            scores = network.score(states[batch.rows, batch.columns].float()).tags.numpy()
+            words = states[batch.rows, batch.columns].float()
+        scores = network.score(words).tags.detach().numpy()
         for j, piece in zip(part, np.split(scores, np.cumsum(batch.n_words)[:-1]), strict=True):
             out[j] = piece
     return out
