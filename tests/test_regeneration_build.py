@@ -169,11 +169,11 @@ def test_after_any_changes_the_output_is_that_of_a_build_from_nothing(
 def test_with_the_recogniser_too_nothing_is_read_twice_and_the_bytes_are_the_same(world):
     world.build(recogniser=True)
     world.change("put", "a", PIECES[5])
-    world.change("add", 2, "")
+    world.change("add", 3, "")
     world.write()
     lines = world.build(recogniser=True)
     assert "extraction: 1 of 3 papers reused" in lines
-    assert "recogniser: 1 of 1 texts that had to be read reused" in lines
+    assert "recogniser: 1 of 2 readings reused" in lines
     assert content(world.out) == world.from_nothing(recogniser=True)
 
 

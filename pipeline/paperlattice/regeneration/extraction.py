@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paperlattice.lexicon import Lexicon
 from paperlattice.recogniser import DeferredRecogniser
+from paperlattice.recogniser.reading import Reading
 from paperlattice.records import Paper
 from paperlattice.regeneration.codecs import Extracted, reading_from, reading_to
 from paperlattice.regeneration.dependence import LexiconIndex, changed_entries
@@ -96,14 +97,14 @@ class RememberingExtractor:
 
         unread = list(papers)
         if self.recogniser is not None:
-            readings = ((paper, self._reading(paper.text)) for paper in papers)
-            extractor = Extractor.load(self.lexicon, recogniser=self.recogniser)
             unread.clear()
-            for paper, reading in readings:
+            extractor = Extractor.load(self.lexicon, recogniser=self.recogniser)
+            for paper in papers:
+                reading = self._reading(paper)
                 if reading is None:
                     unread.append(paper)
                 else:
-                    yield paper, extractor.read(paper, reading_from(reading))
+                    yield paper, extractor.read(paper, reading)
         all_found = read_papers(unread, self.lexicon, recogniser=self.recogniser, jobs=jobs)
         for paper, found in zip(unread, all_found, strict=True):
             if found.reading is not None:
@@ -111,12 +112,16 @@ class RememberingExtractor:
                 self.memory.put(_READING, key, reading_to(found.reading))
             yield paper, found
 
-    def _reading(self, text: str) -> bytes | None:
-        key = self._reading_key(text)
+    def _reading(self, paper: Paper) -> Reading | None:
+        """Return what the recogniser made of a paper's text, if it has read it before."""
+        key = self._reading_key(paper.text)
         content = self.memory.get(_READING, key)
-        if content is not None:
-            self.memory.ledger.reused(_READING, unit="texts that had to be read")
-        return content
+        if content is None:
+            reason = self.memory.why_missing(_READING, key, _NEW)
+            self.memory.ledger.computed(_READING, paper.paper_id, reason, unit="readings")
+            return None
+        self.memory.ledger.reused(_READING, unit="readings")
+        return reading_from(content)
 
     def _key(self, text: str) -> str:
         return self.memory.key("extraction", self._model, text)
