@@ -20,6 +20,14 @@ settings.register_profile(
 settings.load_profile("paperlattice")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of the tests' own, in place of the user's."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["PAPERLATTICE_CACHE"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     """The lexicon that ships with the project."""

@@ -6,10 +6,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from paperlattice.errors import ArtefactError
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows
+    fcntl = None  # type: ignore[assignment]
 
 __all__ = ["replaced_directory", "write_text"]
 
@@ -36,11 +41,13 @@ def write_text(path: Path, content: str) -> None:
 def replaced_directory(target: Path) -> Iterator[Path]:
     """Give a fresh folder that takes the target's place when the block ends without an error.
 
-    The old folder stays as it was until then, and is put back should the exchange fail. Raises
-    ArtefactError where the target is something that no earlier build wrote.
+    The old folder stays as it was until then, and is put back should the exchange fail. Of several
+    processes that write the same target, the last one's folder stays, whole. Raises ArtefactError
+    where the target is something that no earlier build wrote.
     """
     target = target.resolve()  # a link stays a link: what it points to is replaced
-    _recover(target)
+    with _one_at_a_time(target.parent):
+        _recover(target)
     if target.exists() and not target.is_dir():
         raise ArtefactError("is not a folder", remedy="give another --out", place=str(target))
     if target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file():
@@ -61,9 +68,28 @@ def replaced_directory(target: Path) -> Iterator[Path]:
     fresh.chmod(0o755)
     try:
         yield fresh
-        _exchange(fresh, target)
+        with _one_at_a_time(target.parent):
+            _exchange(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def _one_at_a_time(parent: Path) -> Iterator[None]:
+    """Hold a lock on a folder; it goes with the process, however that ends.
+
+    Where folders cannot be locked (on Windows, on some file servers) there is none.
+    """
+    handle = -1
+    with suppress(OSError):
+        handle = os.open(parent, os.O_RDONLY)
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)
 
 
 def _exchange(fresh: Path, target: Path) -> None:

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+import pandas as pd
+
 from paperlattice import __version__
 from paperlattice.assertions import assess
-from paperlattice.extraction import extract
 from paperlattice.graph import build_graph
 from paperlattice.lexicon import Lexicon, load_lexicon
 from paperlattice.linking import link
 from paperlattice.recogniser import DeferredRecogniser
-from paperlattice.records import Source
+from paperlattice.records import Abbreviation, Mention, Paper, Source
+from paperlattice.regeneration.assertions import remembering
+from paperlattice.regeneration.extraction import RememberingExtractor
+from paperlattice.regeneration.memory import Memory
 from paperlattice.resources import ontology_dir
 from paperlattice.run import Run, source_date_epoch
 from paperlattice.sources import SourcesResult
-from paperlattice.tables import Tables, empty, records
+from paperlattice.tables import Tables, empty, frame, records
 
 __all__ = ["Knowledge", "Progress", "build_tables", "describe_run", "load_knowledge", "silent"]
 
@@ -65,36 +69,52 @@ def build_tables(
     read: SourcesResult,
     knowledge: Knowledge,
     *,
+    memory: Memory | None = None,
     with_graph: bool = True,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Tables:
     """Return every table from the papers that were read.
 
+    What the memory holds of earlier builds is taken where it is what would come out again.
     Without the graph the tables of similarities, placements and communities stay empty.
     """
-    found = extract(
-        read.papers,
-        knowledge.lexicon,
-        recogniser=knowledge.recogniser,
-        jobs=jobs,
-        progress=lambda found: progress(found, stage="extraction", total=len(read.papers)),
-    )
-    linked = link(found.mentions, found.abbreviations, knowledge.lexicon)
-    assertions = assess(read.papers, linked.mentions, linked.entities)
+    memory = memory or Memory()
+    mentions, abbreviations = _extracted(read, knowledge, memory, jobs, progress)
+    linked = link(mentions, abbreviations, knowledge.lexicon)
+    assertions = assess(read.papers, linked.mentions, linked.entities, each=remembering(memory))
     graph = build_graph(read.papers, linked.entities, assertions) if with_graph else None
     return Tables(
         sources=read.sources,
         papers=read.papers,
         refused=read.refused,
         mentions=linked.mentions,
-        abbreviations=found.abbreviations,
+        abbreviations=abbreviations,
         entities=linked.entities,
         assertions=assertions,
         similarities=graph.similarities if graph else empty("similarities"),
         placements=graph.placements if graph else empty("placements"),
         communities=graph.communities if graph else empty("communities"),
     )
+
+
+def _extracted(
+    read: SourcesResult, knowledge: Knowledge, memory: Memory, jobs: int, progress: Progress
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the tables of mentions, linked to the lexicon alone, and of abbreviations."""
+    papers = records(read.papers, Paper)
+    extractor = RememberingExtractor(knowledge.lexicon, memory, recogniser=knowledge.recogniser)
+    found = extractor.extract(
+        papers,
+        jobs=jobs,
+        progress=lambda items, total: progress(items, stage="extraction", total=total),
+    )
+    mentions: list[Mention] = []
+    abbreviations: list[Abbreviation] = []
+    for paper in papers:
+        mentions += found[paper.paper_id].mentions_of(paper)
+        abbreviations += found[paper.paper_id].abbreviations_of(paper)
+    return frame("mentions", mentions), frame("abbreviations", abbreviations)
 
 
 def describe_run(tables: Tables, knowledge: Knowledge) -> Run:

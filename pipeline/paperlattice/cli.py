@@ -45,6 +45,7 @@ _LEXICON = click.option(
 
 
 _ELSEWHERE = {
+    "diff": "paperlattice.difference.commands",
     "query": "paperlattice.query.commands",
     "serve": "paperlattice.serve.commands",
     "validate": "paperlattice.validation.commands",
@@ -99,6 +100,17 @@ def main(debug: bool) -> None:
     """  # noqa: D301
 
 
+_CACHE = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="the user's cache folder",
+    help="Keep what is found in each paper there, and take it up again.",
+)
+_NO_CACHE = click.option(
+    "--no-cache", is_flag=True, help="Take nothing from earlier builds, and keep nothing."
+)
+
+
 @main.command()
 @_SOURCES
 @click.option(
@@ -111,6 +123,9 @@ def main(debug: bool) -> None:
 @_RECOGNISER
 @_LEXICON
 @_JOBS
+@_CACHE
+@_NO_CACHE
+@click.option("--explain", is_flag=True, help="Tell what was reused, and why the rest was not.")
 @click.option("--strict", is_flag=True, help="Write nothing if any record is refused.")
 def build(
     sources: tuple[Path, ...],
@@ -118,6 +133,9 @@ def build(
     recogniser: bool,
     lexicon: Path | None,
     jobs: int,
+    cache: Path | None,
+    no_cache: bool,
+    explain: bool,
     strict: bool,
 ) -> None:
     """Build the graph of SOURCEs and write it in every format.
@@ -127,38 +145,53 @@ def build(
     are named, kept in tables/refused.csv with the reason, and make the exit status 1; all others
     go through.
 
+    What earlier builds found is reused wherever it is what would be found again; an output that
+    is up to date is left as it is.
+
     \b
       paperlattice build
       paperlattice build saved-pages/ more.jsonl --out graph
     """  # noqa: D301
-    from paperlattice.artefacts import replaced_directory
-    from paperlattice.build import build_tables, describe_run, load_knowledge
-    from paperlattice.exporters import EXPORTERS, export
+    from paperlattice.regeneration.memory import Memory
+    from paperlattice.regeneration.regenerate import regenerate
+    from paperlattice.regeneration.store import Store, default_folder
     from paperlattice.resources import corpus_dir
-    from paperlattice.sources import read_sources
 
-    read = read_sources(sources or [corpus_dir() / "listings"])
-    refused = _report_refused(_refused(read.refused))
-    if read.papers.empty:
-        raise PaperLatticeError(
-            "the sources hold no paper that could be read", remedy="see the lines above"
+    if no_cache and cache:
+        raise click.UsageError("--cache and --no-cache exclude each other")
+    n_refused = 0
+
+    def check(refused: list[Refused]) -> None:
+        nonlocal n_refused
+        n_refused = _report_refused(refused)
+        if strict and n_refused:
+            raise PaperLatticeError(
+                f"{n_refused} records were refused", remedy="mend them or leave out --strict"
+            )
+
+    with Store(None if no_cache else cache or default_folder()) as store:
+        memory = Memory(store)
+        counts = regenerate(
+            sources or [corpus_dir() / "listings"],
+            out,
+            memory,
+            progress=_progress,
+            on_refused=check,
+            lexicon_dir=lexicon,
+            with_recogniser=recogniser,
+            jobs=jobs,
+            anew=no_cache,
         )
-    if strict and refused:
-        raise PaperLatticeError(
-            f"{refused} records were refused", remedy="mend them or leave out --strict"
-        )
-    with replaced_directory(out) as folder:
-        knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
-        tables = build_tables(read, knowledge, jobs=jobs, progress=_progress)
-        run = describe_run(tables, knowledge)
-        for name in _progress(list(EXPORTERS), stage="export"):
-            export(tables, run, folder, names=[name])
-    named = int((tables.entities["n_papers"] > 0).sum())
     click.echo(
-        f"{out}: {len(tables.papers)} papers, {named} entities, {len(tables.mentions)} mentions, "
-        f"{len(tables.assertions)} assertions"
+        f"{out}: {counts['papers']} papers, {counts['entities']} entities, "
+        f"{counts['mentions']} mentions, {counts['assertions']} assertions"
     )
-    if refused:
+    if explain:
+        for line in memory.ledger.lines():
+            click.echo(line)
+    if store.problem:
+        click.echo(f"cache: {store.problem}", err=True)
+    if n_refused:
         sys.exit(1)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple, Self
 
 import pandas as pd
@@ -41,10 +40,8 @@ class Found(NamedTuple):
 
 Progress = Callable[[Iterable[Found]], Iterable[Found]]
 
-# Starting a pool of workers takes as long as the recogniser takes for some dozens of papers; all
-# the rest of the extraction is a small part of its time.
-_WORTH_A_POOL = 60
-_SHARE_OF_THE_REST = 0.1
+# Starting a pool of workers takes as long as reading some dozens of papers.
+_WORTH_A_POOL = 100
 _CHUNK = 8
 
 
@@ -122,18 +119,15 @@ def read_papers(
     lexicon: Lexicon,
     *,
     recogniser: DeferredRecogniser | None = None,
-    readings: Mapping[str, Reading] = MappingProxyType({}),
     jobs: int = 1,
 ) -> Iterator[Found]:
     """Yield what each paper names, in the order of the papers.
 
-    `readings` holds what the recogniser made of some of the texts, by text: these are not read
-    again. `jobs` processes share the work if there is enough of it.
+    `jobs` processes share the work if there is enough of it; their number changes nothing else.
     """
-    work = [(paper, readings.get(paper.text)) for paper in papers]
-    if jobs == 1 or _effort(work, recogniser) < _WORTH_A_POOL:
+    if jobs == 1 or len(papers) < _WORTH_A_POOL:
         extractor = Extractor.load(lexicon, recogniser=recogniser)
-        yield from (extractor.read(paper, reading) for paper, reading in work)
+        yield from map(extractor.read, papers)
         return
     # Workers are spawned, not forked: a fork copies the threads' locks of libraries that have some.
     context = get_context("spawn")
@@ -141,17 +135,7 @@ def read_papers(
     with ProcessPoolExecutor(
         jobs, mp_context=context, initializer=_start_worker, initargs=(lexicon, folder)
     ) as pool:
-        yield from pool.map(_read_in_worker, work, chunksize=_CHUNK)
-
-
-Work = tuple[Paper, Reading | None]
-
-
-def _effort(work: Sequence[Work], recogniser: DeferredRecogniser | None) -> float:
-    """Return how many papers' reading with the recogniser some work amounts to."""
-    if recogniser is None:
-        return _SHARE_OF_THE_REST * len(work)
-    return sum(1.0 if reading is None else _SHARE_OF_THE_REST for _, reading in work)
+        yield from pool.map(_read_in_worker, papers, chunksize=_CHUNK)
 
 
 _worker: list[Extractor] = []
@@ -162,8 +146,8 @@ def _start_worker(lexicon: Lexicon, model: Path | None) -> None:
     _worker[:] = [Extractor.load(lexicon, recogniser=recogniser)]
 
 
-def _read_in_worker(work: Work) -> Found:
-    return _worker[0].read(*work)
+def _read_in_worker(paper: Paper) -> Found:
+    return _worker[0].read(paper)
 
 
 def _mention(paper_id: str, noted: Findings, candidate: Candidate) -> Mention:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from paperlattice import tables
 from paperlattice.records import Refused, Source
 from paperlattice.sources.files import SourceFile, list_files, load, refuse_file
 from paperlattice.sources.merging import merge
 from paperlattice.sources.reader import Found, Reader, ReaderResult, flaw
 from paperlattice.sources.registry import reader_for, readers
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Found", "Reader", "ReaderResult", "SourcesResult", "read_sources", "readers"]
 
@@ -46,6 +47,8 @@ def read_sources(paths: Sequence[Path]) -> SourcesResult:
 
     Raises SourceError for a path that does not exist.
     """
+    from paperlattice import tables  # takes pandas along, which listing the files does not need
+
     found: list[Found] = []
     refused: list[Refused] = []
     sources: dict[tuple[str, str], Source] = {}

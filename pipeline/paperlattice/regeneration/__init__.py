@@ -1,0 +1,1 @@
+"""Regeneration: a build that reuses what earlier builds worked out, to the same bytes."""

@@ -1,0 +1,166 @@
+"""Results of single papers as bytes, and back without the loss of a bit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+
+from paperlattice.naming import mention_id
+from paperlattice.recogniser.reading import Reading, RecognisedSpan
+from paperlattice.records import Abbreviation, Assertion, Mention, Paper
+
+__all__ = [
+    "Extracted",
+    "assertions_from",
+    "assertions_to",
+    "mentions_to",
+    "reading_from",
+    "reading_to",
+]
+
+_OF_THE_PAPER = {"mention_id", "paper_id", "text"}
+_MENTION = tuple(f.name for f in fields(Mention) if f.name not in _OF_THE_PAPER)
+_ABBREVIATION = tuple(f.name for f in fields(Abbreviation) if f.name != "paper_id")
+_ASSERTION = tuple(f.name for f in fields(Assertion) if f.name not in {"paper_id", "evidence"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What a text names and defines, and what of the lexicon that depends on.
+
+    `touching` is what `LexiconIndex.touching` gave for the text, `lexicon` the fingerprint of the
+    last lexicon for which that was so. The rows stand for themselves, not for a paper: the same
+    text under another id has the same.
+    """
+
+    lexicon: str
+    touching: dict[str, str]
+    mentions: list[list[Any]]
+    abbreviations: list[list[Any]]
+
+    @classmethod
+    def of(
+        cls,
+        mentions: Iterable[Mention],
+        abbreviations: Iterable[Abbreviation],
+        *,
+        lexicon: str,
+        touching: dict[str, str],
+    ) -> Extracted:
+        """Return what is worth keeping of what extraction found in a text."""
+        return cls(
+            lexicon=lexicon,
+            touching=touching,
+            mentions=[[getattr(m, name) for name in _MENTION] for m in mentions],
+            abbreviations=[[getattr(a, name) for name in _ABBREVIATION] for a in abbreviations],
+        )
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Extracted:
+        """Return what `to_bytes` wrote."""
+        return cls(**json.loads(content))
+
+    def to_bytes(self) -> bytes:
+        """Return this as JSON, whose floats are written so that they come back the same."""
+        return _json({name: getattr(self, name) for name in self.__slots__})
+
+    def under(self, lexicon: str) -> Extracted:
+        """Return this for another lexicon, of which the touching entries are the same."""
+        return replace(self, lexicon=lexicon)
+
+    def mentions_of(self, paper: Paper) -> list[Mention]:
+        """Return the mentions as those of a paper with this text."""
+        text = paper.text
+        found = []
+        for row in self.mentions:
+            values = dict(zip(_MENTION, row, strict=True))
+            start, end = values["start"], values["end"]
+            found.append(
+                Mention(
+                    mention_id=mention_id(paper.paper_id, start, end),
+                    paper_id=paper.paper_id,
+                    text=text[start:end],
+                    **values,
+                )
+            )
+        return found
+
+    def abbreviations_of(self, paper: Paper) -> list[Abbreviation]:
+        """Return the abbreviations as those of a paper with this text."""
+        return [
+            Abbreviation(paper_id=paper.paper_id, **dict(zip(_ABBREVIATION, row, strict=True)))
+            for row in self.abbreviations
+        ]
+
+
+def reading_to(reading: Reading) -> bytes:
+    """Return a reading as a line of JSON and its arrays' own bytes."""
+    head = {
+        "spans": [[s.start, s.end, s.type, s.score] for s in reading.spans],
+        "names": reading.names,
+        "starts": list(reading.starts),
+        "shapes": [array.shape for array in _arrays(reading)],
+    }
+    body = b"".join(array.astype("<f8").tobytes() for array in _arrays(reading))
+    return _json(head) + b"\n" + body
+
+
+def reading_from(content: bytes) -> Reading:
+    """Return the reading that `reading_to` wrote."""
+    line, _, body = content.partition(b"\n")
+    head = json.loads(line)
+    numbers = np.frombuffer(body, dtype="<f8")
+    arrays = []
+    for shape in head["shapes"]:
+        size = int(np.prod(shape))
+        arrays.append(numbers[:size].reshape(shape))
+        numbers = numbers[size:]
+    types, opens, closes = arrays
+    return Reading(
+        spans=tuple(RecognisedSpan(*row) for row in head["spans"]),
+        names=tuple(head["names"]),
+        starts=tuple(head["starts"]),
+        types=types,
+        opens=opens,
+        closes=closes,
+    )
+
+
+def mentions_to(mentions: Iterable[Mention]) -> bytes:
+    """Return all that mentions are, but for which paper's they are, as JSON."""
+    return _json([[getattr(m, name) for name in _MENTION] for m in mentions])
+
+
+def assertions_to(assertions: Iterable[Assertion], mentions: Sequence[Mention]) -> bytes:
+    """Return a paper's assertions as JSON; `mentions` are all of its mentions, in order."""
+    place = {mention.mention_id: number for number, mention in enumerate(mentions)}
+    return _json(
+        [
+            [[getattr(a, name) for name in _ASSERTION], [place[m] for m in a.evidence]]
+            for a in assertions
+        ]
+    )
+
+
+def assertions_from(content: bytes, paper_id: str, mentions: Sequence[Mention]) -> list[Assertion]:
+    """Return the assertions that `assertions_to` wrote, as those of a paper with such mentions."""
+    return [
+        Assertion(
+            paper_id=paper_id,
+            evidence=tuple(mentions[number].mention_id for number in evidence),
+            **dict(zip(_ASSERTION, values, strict=True)),
+        )
+        for values, evidence in json.loads(content)
+    ]
+
+
+def _arrays(reading: Reading) -> tuple[np.ndarray[Any, np.dtype[np.float64]], ...]:
+    return reading.types, reading.opens, reading.closes
+
+
+def _json(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can hold
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
