@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from paperlattice.naming import mention_id
 from paperlattice.recogniser.reading import Reading, RecognisedSpan
@@ -24,6 +25,7 @@ __all__ = [
 
 _OF_THE_PAPER = {"mention_id", "paper_id", "text"}
 _MENTION = tuple(f.name for f in fields(Mention) if f.name not in _OF_THE_PAPER)
+_ARRAYS = tuple(f.name for f in fields(Reading) if f.name not in {"spans", "names", "starts"})
 _ABBREVIATION = tuple(f.name for f in fields(Abbreviation) if f.name != "paper_id")
 _ASSERTION = tuple(f.name for f in fields(Assertion) if f.name not in {"paper_id", "evidence"})
 
@@ -78,6 +80,7 @@ class Extracted:
         found = []
         for row in self.mentions:
             values = dict(zip(_MENTION, row, strict=True))
+            values["roles"] = tuple(values["roles"])
             start, end = values["start"], values["end"]
             found.append(
                 Mention(
@@ -119,14 +122,11 @@ def reading_from(content: bytes) -> Reading:
         size = int(np.prod(shape))
         arrays.append(numbers[:size].reshape(shape))
         numbers = numbers[size:]
-    types, opens, closes = arrays
     return Reading(
         spans=tuple(RecognisedSpan(*row) for row in head["spans"]),
         names=tuple(head["names"]),
         starts=tuple(head["starts"]),
-        types=types,
-        opens=opens,
-        closes=closes,
+        **dict(zip(_ARRAYS, arrays, strict=True)),
     )
 
 
@@ -158,8 +158,8 @@ def assertions_from(content: bytes, paper_id: str, mentions: Sequence[Mention]) 
     ]
 
 
-def _arrays(reading: Reading) -> tuple[np.ndarray[Any, np.dtype[np.float64]], ...]:
-    return reading.types, reading.opens, reading.closes
+def _arrays(reading: Reading) -> tuple[NDArray[np.float64], ...]:
+    return tuple(getattr(reading, name) for name in _ARRAYS)
 
 
 def _json(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can hold
