@@ -102,6 +102,18 @@ def test_one_short_form_in_two_papers_may_be_two_entities():
     assert found["b", "MG"] == found["b", "motor graph"] == "method/motor-graph"
 
 
+def test_a_short_form_that_its_paper_spells_out_as_something_else_is_not_the_lexicons():
+    given = [mention("a", "SAE", start=60)]
+    assert entity_of(linked(given))["a", "SAE"] == "method/sparse-autoencoder"
+    spelled = abbreviation("a", "SAE", "slow adaptive eye")
+    assert entity_of(linked(given, [spelled]))["a", "SAE"] == "method/sae"
+
+
+def test_a_name_that_its_paper_introduces_is_not_the_lexicons():
+    given = [mention("a", "SAE", cue="title-colon"), mention("a", "SAE", start=60)]
+    assert entity_of(linked(given))["a", "SAE"] == "method/sae"
+
+
 def test_what_the_recogniser_found_links_to_the_lexicon():
     result = linked(
         [

@@ -64,17 +64,31 @@ def _through_lexicon(
             shorts[paper_id, _singular(abbreviation.short)] = entity
         elif short is not None and short.entity_id:
             longs[paper_id, link_key(abbreviation.long)] = short.entity_id
+    own = _own_forms(rows, abbreviations)
     linked = []
     for mention in rows:
         entity = (
             mention.entity_id
             or shorts.get((mention.paper_id, _singular(mention.text)), "")
             or longs.get((mention.paper_id, link_key(mention.text)), "")
-            or _look_up(mention.text, mention.type, index, lexicon)
         )
+        if not entity and (mention.paper_id, _singular(mention.text)) not in own:
+            entity = _look_up(mention.text, mention.type, index, lexicon)
         kind = lexicon.entries[entity].type if entity else mention.type
         linked.append(replace(mention, entity_id=entity, type=kind))
     return linked
+
+
+def _own_forms(
+    rows: Sequence[Mention], abbreviations: Sequence[Abbreviation]
+) -> set[tuple[str, str]]:
+    """Return the papers' forms that mean what the paper says, whatever they mean elsewhere.
+
+    These are the short forms that it spells out, and the names that it introduces: extraction has
+    not taken them for an entry of the lexicon.
+    """
+    spelled = {(a.paper_id, _singular(a.short)) for a in abbreviations}
+    return spelled | {(m.paper_id, _singular(m.text)) for m in rows if m.cue and not m.entity_id}
 
 
 def _index(lexicon: Lexicon) -> dict[Key, list[tuple[str, str]]]:
