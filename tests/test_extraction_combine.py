@@ -101,6 +101,11 @@ def test_an_introduced_name_is_found_wherever_it_stands():
     assert found[0].cue
 
 
+def test_an_introduced_name_that_is_a_plain_word_too_is_found_in_its_own_spelling():
+    found = read("This paper introduces FIND, a benchmark. FIND is large; we find it so.")
+    assert [m.text for m in found] == ["FIND", "FIND"]
+
+
 def test_a_thing_that_is_only_used_has_no_cue():
     assert not any(m.cue for m in read("We use a diffusion model on NSD with fMRI."))
 

@@ -44,7 +44,8 @@ def combine(doc: Doc, lexicon: Lexicon, trust: Trust, *, recogniser: bool) -> li
         odds = trust.log_odds(form, candidate.type, seen, recogniser=recogniser)
         weighed.append(candidate.with_score(odds))
     kept = _with_sure(best_without_overlaps(weighed), weighed, trust, found.text)
-    return _with_abbreviations(kept, found.definitions, found.text)
+    kept = _with_abbreviations(kept, found.definitions, found.text)
+    return _with_introduced_everywhere(kept, found.text)
 
 
 def _with_sure(
@@ -307,6 +308,25 @@ def _with_abbreviations(
             elif not occupied.overlaps(span) and not _goes_on(text, span[1]):
                 by_span[span] = long._replace(
                     start=span[0], end=span[1], rule="abbreviation", cue=""
+                )
+    return [by_span[span] for span in sorted(by_span)]
+
+
+def _with_introduced_everywhere(kept: Sequence[Candidate], text: str) -> list[Candidate]:
+    """Add what the paper introduces wherever its name stands, written just so.
+
+    "FIND" is a plain word to a recogniser, but not in a paper that has called its benchmark so.
+    """
+    by_span = {(candidate.start, candidate.end): candidate for candidate in kept}
+    occupied = _Occupied(by_span)
+    for candidate in kept:
+        form = text[candidate.start : candidate.end]
+        if not candidate.cue or not is_coined(form):
+            continue
+        for span in occurrences(form, text, plural=True):
+            if not occupied.overlaps(span) and not _goes_on(text, span[1]):
+                by_span[span] = candidate._replace(
+                    start=span[0], end=span[1], rule="repetition", cue=""
                 )
     return [by_span[span] for span in sorted(by_span)]
 
