@@ -90,6 +90,7 @@ ENTITIES = (
            close_match=("not an address", "https://example.org/a b")),
     Entity(entity_id="brain-region/primary-visual-cortex", type="BrainRegion",
            label="primary visual cortex", alt_labels=("V1",),
+           broad_match=("http://purl.obolibrary.org/obo/UBERON_0000411",),
            broader=("brain-region/visual-cortex",)),
     Entity(entity_id="brain-region/visual-cortex", type="BrainRegion", label="visual cortex"),
     Entity(entity_id="concept/superposition", type="Concept", label="superposition"),

@@ -37,8 +37,7 @@ def test_every_property_of_an_entry_is_read(tmp_path):
         method:sam a pl:Method ; skos:prefLabel "Segment Anything Model"@en ;
             skos:altLabel "SAM"@en ; skos:hiddenLabel "segment anything"@en ;
             skos:broader method:model ; skos:definition "Cuts out anything."@en ;
-            pl:exactForm "SAM" ; pl:context "mask", "prompt" ;
-            skos:exactMatch <http://x.example/1> ; skos:closeMatch <http://x.example/2> .
+            pl:exactForm "SAM" ; pl:context "mask", "prompt" .
         """,
     )
     assert lexicon.entries["method/sam"] == entry(
@@ -51,8 +50,6 @@ def test_every_property_of_an_entry_is_read(tmp_path):
         definition="Cuts out anything.",
         exact_forms=frozenset({"SAM"}),
         context=("mask", "prompt"),
-        exact_match=("http://x.example/1",),
-        close_match=("http://x.example/2",),
     )
     assert lexicon.entries["method/sam"].forms == (
         "Segment Anything Model",

@@ -180,6 +180,11 @@ FAULTS = {
         SKOS.exactMatch,
         [LITERAL("https://example.org/")],
     ),
+    "Entity: the same and within the same": (
+        entity("brain-region/hippocampus"),
+        SKOS.broadMatch,
+        [rdflib.URIRef("http://purl.obolibrary.org/obo/UBERON_0002421")],
+    ),
     "Entity: unknown status": (entity("task/stress"), PL.status, [LITERAL("maybe")]),
     "Entity: confidence above 1": (
         entity("concept/superposition"),

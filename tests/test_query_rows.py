@@ -167,6 +167,12 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str | None, ...]]]] = {
                 "http://purl.obolibrary.org/obo/UBERON_0002421",
                 "brain-region:hippocampus",
             ),
+            (
+                "primary visual cortex",
+                "broad",
+                "http://purl.obolibrary.org/obo/UBERON_0000411",
+                "brain-region:primary-visual-cortex",
+            ),
         ],
     ),
     "mentions-by-rule": (

@@ -92,6 +92,8 @@ def test_only_addresses_are_matches(resources):
     entity = resources["brain-region:hippocampus"]
     assert entity["skos:exactMatch"] == ["<http://purl.obolibrary.org/obo/UBERON_0002421>"]
     assert entity["skos:closeMatch"] == ["<https://example.org/a%20b>"]
+    entity = resources["brain-region:primary-visual-cortex"]
+    assert entity["skos:broadMatch"] == ["<http://purl.obolibrary.org/obo/UBERON_0000411>"]
 
 
 def test_a_mention_is_a_web_annotation_with_two_selectors(resources):

@@ -13,15 +13,16 @@ import pandas as pd
 from paperlattice import __version__
 from paperlattice.assertions import assess
 from paperlattice.graph import build_graph
-from paperlattice.lexicon import Lexicon, load_lexicon
+from paperlattice.lexicon import Lexicon, link_files, load_lexicon
 from paperlattice.linking import link
+from paperlattice.quality import read_measurements
 from paperlattice.recogniser import DeferredRecogniser
 from paperlattice.records import Abbreviation, Mention, Paper, Source
 from paperlattice.regeneration.assertions import remembering
 from paperlattice.regeneration.extraction import RememberingExtractor
 from paperlattice.regeneration.memory import Memory
 from paperlattice.resources import ontology_dir
-from paperlattice.run import Run, source_date_epoch
+from paperlattice.run import Measurement, Run, source_date_epoch
 from paperlattice.sources import SourcesResult
 from paperlattice.tables import Tables, empty, frame, records
 
@@ -51,18 +52,31 @@ def silent(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What extraction knows beforehand: the lexicon, and the recogniser unless it is left out."""
+    """What extraction knows beforehand: the lexicon, and the recogniser unless it is left out.
+
+    `measurements` say how well the two read together, where that was measured.
+    """
 
     lexicon: Lexicon
     recogniser: DeferredRecogniser | None
+    measurements: tuple[Measurement, ...] = ()
 
 
 def load_knowledge(*, lexicon_dir: Path | None = None, with_recogniser: bool = True) -> Knowledge:
-    """Return the lexicon (the project's own, or another folder's) and the recogniser."""
-    return Knowledge(
-        lexicon=load_lexicon(lexicon_dir or ontology_dir() / "lexicon"),
-        recogniser=DeferredRecogniser() if with_recogniser else None,
-    )
+    """Return the lexicon (the project's own, or another folder's) and the recogniser.
+
+    The project's links join to either; another folder may have files of links of its own.
+    """
+    folder = lexicon_dir or ontology_dir() / "lexicon"
+    links = [*link_files(ontology_dir()), *link_files(folder)]
+    lexicon = load_lexicon(folder, links=links)
+    if not with_recogniser:
+        return Knowledge(lexicon=lexicon, recogniser=None)
+    recogniser = DeferredRecogniser()
+    measured = read_measurements(recogniser.folder, recogniser=recogniser.fingerprint)
+    # What was measured with the project's lexicon says nothing of another.
+    measurements = () if lexicon_dir else measured
+    return Knowledge(lexicon=lexicon, recogniser=recogniser, measurements=measurements)
 
 
 def build_tables(
@@ -126,4 +140,5 @@ def describe_run(tables: Tables, knowledge: Knowledge) -> Run:
         lexicon=knowledge.lexicon.fingerprint,
         recogniser=knowledge.recogniser.fingerprint if knowledge.recogniser else "",
         ended=source_date_epoch(os.environ),
+        measurements=knowledge.measurements,
     )

@@ -156,6 +156,7 @@ class Entity:
     definition: str = ""
     exact_match: tuple[str, ...] = ()
     close_match: tuple[str, ...] = ()
+    broad_match: tuple[str, ...] = ()
     status: str = "lexicon"
     n_papers: int = 0
     confidence: float = 1.0

@@ -39,6 +39,7 @@ _NODE_TYPES = {
     "definition": "string",
     "exact_match": "string",
     "close_match": "string",
+    "broad_match": "string",
     "status": "string",
     "n_papers": "int",
     "confidence": "double",

@@ -113,6 +113,7 @@ def _of_entity(entity: Entity) -> dict[str, Scalar]:
             "definition": entity.definition,
             "exact_match": LIST_SEPARATOR.join(entity.exact_match),
             "close_match": LIST_SEPARATOR.join(entity.close_match),
+            "broad_match": LIST_SEPARATOR.join(entity.broad_match),
             "status": entity.status,
             "n_papers": entity.n_papers,
             "confidence": entity.confidence,

@@ -2,6 +2,7 @@
 
 from paperlattice.lexicon.entries import Lexicon, LexiconEntry
 from paperlattice.lexicon.forms import form_key, is_case_sensitive, matches_case
+from paperlattice.lexicon.links import link_files
 from paperlattice.lexicon.matcher import Match, Matcher
 from paperlattice.lexicon.skos import load_lexicon
 
@@ -12,6 +13,7 @@ __all__ = [
     "Matcher",
     "form_key",
     "is_case_sensitive",
+    "link_files",
     "load_lexicon",
     "matches_case",
 ]

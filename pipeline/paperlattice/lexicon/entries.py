@@ -13,7 +13,8 @@ class LexiconEntry:
     """A SKOS concept of the lexicon, and how its forms match.
 
     `exact_forms` are those labels that match only in just this case; `context` holds words that
-    are typical of a text where an ambiguous form means this entry.
+    are typical of a text where an ambiguous form means this entry. The matches are IRIs in other
+    vocabularies, from the files of links.
     """
 
     entity_id: str
@@ -27,6 +28,7 @@ class LexiconEntry:
     context: tuple[str, ...] = ()
     exact_match: tuple[str, ...] = ()
     close_match: tuple[str, ...] = ()
+    broad_match: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:

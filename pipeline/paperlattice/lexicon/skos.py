@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from paperlattice.errors import LexiconError
 from paperlattice.lexicon.entries import Lexicon, LexiconEntry
+from paperlattice.lexicon.links import Link, read_links
 from paperlattice.naming import BASE, ONTOLOGY, entity_iri, scheme_iri, type_slug
 from paperlattice.records import EntityType
 
@@ -20,14 +22,16 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPES = {f"{ONTOLOGY}{kind}": kind for kind in EntityType}
 _SCHEMES = {scheme_iri(kind): kind for kind in EntityType}
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_MATCHES = [f"{_SKOS}{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")]
 
 
-def load_lexicon(directory: Path) -> Lexicon:
-    """Return the lexicon that the Turtle files of a folder hold.
+def load_lexicon(directory: Path, *, links: Sequence[Path] = ()) -> Lexicon:
+    """Return the lexicon that the Turtle files of a folder hold, with links from SSSOM files.
 
-    An entry's type is its class (`a pl:Method`) or else its scheme (`skos:inScheme`). Raises
-    LexiconError where a file is no Turtle, or an entry lacks a label, lacks a type, has two, or
-    has a broader entry that is not there.
+    An entry's type is its class (`a pl:Method`) or else its scheme (`skos:inScheme`). Links of
+    entries that the folder does not have are left aside: the project's own links serve a lexicon
+    that has some of its entries. Raises LexiconError where a file cannot be read, or an entry
+    lacks a label, lacks a type, has two, or has a broader entry that is not there.
     """
     files = sorted(directory.glob("*.ttl"))
     if not files:
@@ -57,8 +61,26 @@ def load_lexicon(directory: Path) -> Lexicon:
                     remedy="add that entry or drop the skos:broader",
                     place=str(homes[entry.entity_id]),
                 )
+    for path in links:
+        _join(entries, read_links(path))
+        digest.update(path.read_bytes())
     ordered = {key: entries[key] for key in sorted(entries)}
     return Lexicon(ordered, fingerprint=digest.hexdigest())
+
+
+def _join(entries: dict[str, LexiconEntry], links: Iterable[Link]) -> None:
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for link in links:
+        if link.entity_id in entries:
+            found[link.entity_id][link.predicate].add(link.object_iri)
+    for entity, matches in found.items():
+        entry = entries[entity]
+        entries[entity] = replace(
+            entry,
+            exact_match=tuple(sorted(matches["exact"].union(entry.exact_match))),
+            close_match=tuple(sorted(matches["close"].union(entry.close_match))),
+            broad_match=tuple(sorted(matches["broad"].union(entry.broad_match))),
+        )
 
 
 def write_entries(kind: str, entries: Iterable[LexiconEntry]) -> str:
@@ -86,10 +108,6 @@ def write_entries(kind: str, entries: Iterable[LexiconEntry]) -> str:
         if entry.context:
             words = ", ".join(_literal(word) for word in sorted(entry.context))
             statements.append(f"pl:context {words}")
-        for name, iris in (("exact", entry.exact_match), ("close", entry.close_match)):
-            if iris:
-                targets = ", ".join(f"<{iri}>" for iri in sorted(iris))
-                statements.append(f"skos:{name}Match {targets}")
         statements.append(f"skos:inScheme scheme:{own}")
         body = " ;\n    ".join(statements)
         lines.append(f"\n{_curie(entry.entity_id)} a pl:{kind} ;\n    {body} .")
@@ -133,6 +151,12 @@ def _entry(iri: str, properties: dict[str, list[str]], path: Path) -> LexiconEnt
             remedy="an entry has one of each: 'a pl:Method' and one skos:prefLabel",
             place=str(path),
         )
+    if any(match in properties for match in _MATCHES):
+        raise LexiconError(
+            f"{entity} has a link to another vocabulary",
+            remedy="put it into a file of links, such as links.sssom.tsv",
+            place=str(path),
+        )
     kind = kinds.pop()
     if not entity.startswith(f"{type_slug(kind)}/"):
         raise LexiconError(
@@ -148,8 +172,6 @@ def _entry(iri: str, properties: dict[str, list[str]], path: Path) -> LexiconEnt
         definition=" ".join(get(f"{_SKOS}definition")),
         exact_forms=frozenset(get(f"{ONTOLOGY}exactForm")),
         context=get(f"{ONTOLOGY}context"),
-        exact_match=get(f"{_SKOS}exactMatch"),
-        close_match=get(f"{_SKOS}closeMatch"),
     )
 
 

@@ -222,6 +222,7 @@ def _lexicon_entity(entity: str, lexicon: Lexicon, n_papers: int) -> Entity:
         definition=entry.definition,
         exact_match=entry.exact_match,
         close_match=entry.close_match,
+        broad_match=entry.broad_match,
         status="lexicon",
         n_papers=n_papers,
     )

@@ -144,6 +144,7 @@ def _entities(items: Items) -> dict[str, list[Any]]:
         "definition": [entity.definition for entity in entities],
         "exact": [list(entity.exact_match) for entity in entities],
         "close": [list(entity.close_match) for entity in entities],
+        "wider": [list(entity.broad_match) for entity in entities],
         "discovered": [int(entity.status == "discovered") for entity in entities],
     }
     for entity in entities:

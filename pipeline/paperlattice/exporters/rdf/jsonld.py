@@ -21,16 +21,8 @@ _LINKS = (
     *("dcterms:isPartOf", "dcterms:source", "oa:hasBody", "oa:hasSelector", "oa:hasSource"),
     *("oa:hasTarget", "oa:motivatedBy", "prov:used", "prov:wasAssociatedWith"),
     *("prov:wasDerivedFrom", "prov:wasGeneratedBy", "rdf:object", "rdf:predicate"),
-    *(
-        "rdf:subject",
-        "schema:author",
-        "schema:sameAs",
-        "schema:url",
-        "skos:broader",
-        "skos:closeMatch",
-        "skos:exactMatch",
-    ),
-    "skos:inScheme",
+    *("rdf:subject", "schema:author", "schema:sameAs", "schema:url", "skos:broadMatch"),
+    *("skos:broader", "skos:closeMatch", "skos:exactMatch", "skos:inScheme"),
 )
 _TEXTS = (
     *("dcterms:abstract", "dcterms:title", "oa:exact", "oa:prefix", "oa:suffix", "rdf:value"),

@@ -33,7 +33,11 @@ MEDIA_TYPES = {
     "graph.ttl": "text/turtle",
 }
 
-_LINKS = {name("skos:closeMatch"): "close-match", name("skos:exactMatch"): "exact-match"}
+_LINKS = {
+    name("skos:broadMatch"): "broad-match",
+    name("skos:closeMatch"): "close-match",
+    name("skos:exactMatch"): "exact-match",
+}
 _VOCABULARIES = (
     *("bibo", "dcterms", "fabio", "oa", "pl", "prism", "prov", "rdf", "schema", "skos"),
 )

@@ -164,6 +164,7 @@ function identifiers(entity) {
   const links = [
     ["same as", entities.exact[row]],
     ["close to", entities.close[row]],
+    ["within", entities.wider[row]],
   ].flatMap(([name, iris]) =>
     iris.map((iri) =>
       h(
