@@ -1,4 +1,4 @@
-"""The measured quality of the extraction, kept beside the recogniser that it was measured with."""
+"""The measured quality of the extraction, kept beside the recogniser that it is given for."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def as_json(measurements: Iterable[Measurement], *, recogniser: str) -> str:
 
 
 def read_measurements(folder: Path, *, recogniser: str) -> tuple[Measurement, ...]:
-    """Return what was measured with the recogniser of a model folder.
+    """Return the figures that are kept in a model folder for the recogniser of this fingerprint.
 
-    Nothing where nothing was measured, or where it was measured with another recogniser than the
-    one of this fingerprint. Raises PaperLatticeError where the file is not what it should be.
+    None where nothing was measured, or where it was for another recogniser, before the folder's
+    was trained anew. Raises PaperLatticeError where the file is not what it should be.
     """
     path = folder / _FILE
     if not path.exists():
