@@ -44,9 +44,18 @@ _LEXICON = click.option(
 )
 
 
+_COLUMNS = click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    help="Which columns of CSV, TSV or Parquet hold what: title=Name,abstract=Summary.",
+)
+
+
 _ELSEWHERE = {
+    "fetch": "paperlattice.fetch.commands",
     "query": "paperlattice.query.commands",
     "serve": "paperlattice.serve.commands",
+    "sources": "paperlattice.sources.commands",
     "validate": "paperlattice.validation.commands",
 }
 """Commands that live beside what they call, imported only when they are used."""
@@ -95,7 +104,8 @@ def main(debug: bool) -> None:
     \b
     Begin with:
       paperlattice build --out output        the bundled corpus: RDF, GraphML, explorer, tables
-      paperlattice build page.txt --out out  your own saved listing page, or JSON lines
+      paperlattice build page.txt --out out  your own files, in any format that is known
+      paperlattice sources                   the formats that are known
     """  # noqa: D301
 
 
@@ -111,6 +121,7 @@ def main(debug: bool) -> None:
 @_RECOGNISER
 @_LEXICON
 @_JOBS
+@_COLUMNS
 @click.option("--strict", is_flag=True, help="Write nothing if any record is refused.")
 def build(
     sources: tuple[Path, ...],
@@ -118,18 +129,21 @@ def build(
     recogniser: bool,
     lexicon: Path | None,
     jobs: int,
+    columns: str | None,
     strict: bool,
 ) -> None:
     """Build the graph of SOURCEs and write it in every format.
 
-    A SOURCE is a saved listing page, a file of JSON lines ({"id", "title", "abstract"}), or a
-    folder of them; without one, the project's own corpus is read. Records that cannot be taken
+    A SOURCE is a file in any format that `paperlattice sources` lists - a saved listing page,
+    JSON lines, an export of Zotero, an answer of arXiv - or a folder of them; without one, the
+    project's own corpus is read. Records that cannot be taken
     are named, kept in tables/refused.csv with the reason, and make the exit status 1; all others
     go through.
 
     \b
       paperlattice build
-      paperlattice build saved-pages/ more.jsonl --out graph
+      paperlattice build saved-pages/ zotero.bib more.jsonl --out graph
+      paperlattice build table.csv --columns title=Name,abstract=Summary --out graph
     """  # noqa: D301
     from paperlattice.artefacts import replaced_directory
     from paperlattice.build import build_tables, describe_run, load_knowledge
@@ -137,7 +151,7 @@ def build(
     from paperlattice.resources import corpus_dir
     from paperlattice.sources import read_sources
 
-    read = read_sources(sources or [corpus_dir() / "listings"])
+    read = read_sources(sources or [corpus_dir() / "listings"], columns=_columns(columns))
     refused = _report_refused(_refused(read.refused))
     if read.papers.empty:
         raise PaperLatticeError(
@@ -170,8 +184,14 @@ def build(
 @_RECOGNISER
 @_LEXICON
 @_JOBS
+@_COLUMNS
 def extract(
-    sources: tuple[Path, ...], out: Path, recogniser: bool, lexicon: Path | None, jobs: int
+    sources: tuple[Path, ...],
+    out: Path,
+    recogniser: bool,
+    lexicon: Path | None,
+    jobs: int,
+    columns: str | None,
 ) -> None:
     """Write what each paper of SOURCEs names as JSON lines, one paper a line.
 
@@ -189,8 +209,8 @@ def extract(
     from paperlattice.sources import read_sources
 
     if not sources:
-        raise click.UsageError("name at least one SOURCE: a listing page or JSON lines")
-    read = read_sources(sources)
+        raise click.UsageError("name at least one SOURCE (see `paperlattice sources`)")
+    read = read_sources(sources, columns=_columns(columns))
     refused = _report_refused(_refused(read.refused))
     knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
     tables = build_tables(read, knowledge, with_graph=False, jobs=jobs, progress=_progress)
@@ -265,6 +285,12 @@ def stats(directory: Path, top: int) -> None:
     from paperlattice.statistics import summary
 
     click.echo(summary(tabular.read(directory), top=top))
+
+
+def _columns(text: str | None) -> dict[str, str]:
+    from paperlattice.sources.columns import parse_columns
+
+    return parse_columns(text) if text else {}
 
 
 def _refused(table: pd.DataFrame) -> list[Refused]:
