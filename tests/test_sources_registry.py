@@ -15,7 +15,7 @@ from paperlattice.sources.registry import ENTRY_POINT_GROUP, reader_for, readers
 
 
 def recognises(content: str) -> bool:
-    return content.startswith("%BIB")
+    return content.startswith("%NBIB")
 
 
 def read(content: str, *, name: str) -> ReaderResult:
@@ -28,7 +28,7 @@ OBJECT = SimpleNamespace(recognises=recognises, read=read)
 
 @pytest.fixture
 def entry_point(monkeypatch):
-    def install(value: str, name: str = "bibtex") -> None:
+    def install(value: str, name: str = "nbib") -> None:
         point = EntryPoint(name=name, value=value, group=ENTRY_POINT_GROUP)
         monkeypatch.setattr(
             registry, "entry_points", lambda group: [point] if group == ENTRY_POINT_GROUP else []
@@ -54,10 +54,10 @@ def test_the_content_decides_on_the_reader() -> None:
 
 def test_a_reader_of_another_package_is_used(entry_point, tmp_path: Path) -> None:
     entry_point(__name__)
-    (tmp_path / "a.bib").write_text("%BIB one\n")
-    result = read_sources([tmp_path / "a.bib"])
-    assert result.sources["reader"].tolist() == ["bibtex"]
-    assert result.papers["title"].tolist() == ["%BIB one"]
+    (tmp_path / "a.nbib").write_text("%NBIB one\n")
+    result = read_sources([tmp_path / "a.nbib"])
+    assert result.sources["reader"].tolist() == ["nbib"]
+    assert result.papers["title"].tolist() == ["%NBIB one"]
 
 
 def test_a_built_in_name_cannot_be_taken(entry_point) -> None:
@@ -68,10 +68,10 @@ def test_a_built_in_name_cannot_be_taken(entry_point) -> None:
 @pytest.mark.parametrize("value", ["no_such_module_anywhere", "json"])
 def test_a_broken_reader_is_named(entry_point, value: str) -> None:
     entry_point(value)
-    with pytest.raises(PaperLatticeError, match=f"bibtex = {value}"):
+    with pytest.raises(PaperLatticeError, match=f"nbib = {value}"):
         readers()
 
 
 def test_an_object_can_be_a_reader(entry_point) -> None:
     entry_point(f"{__name__}:OBJECT")
-    assert readers()["bibtex"] is OBJECT
+    assert readers()["nbib"] is OBJECT

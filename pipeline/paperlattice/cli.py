@@ -44,10 +44,19 @@ _LEXICON = click.option(
 )
 
 
+_COLUMNS = click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    help="Which columns of CSV, TSV or Parquet hold what: title=Name,abstract=Summary.",
+)
+
+
 _ELSEWHERE = {
     "diff": "paperlattice.difference.commands",
+    "fetch": "paperlattice.fetch.commands",
     "query": "paperlattice.query.commands",
     "serve": "paperlattice.serve.commands",
+    "sources": "paperlattice.sources.commands",
     "validate": "paperlattice.validation.commands",
 }
 """Commands that live beside what they call, imported only when they are used."""
@@ -96,7 +105,8 @@ def main(debug: bool) -> None:
     \b
     Begin with:
       paperlattice build --out output        the bundled corpus: RDF, GraphML, explorer, tables
-      paperlattice build page.txt --out out  your own saved listing page, or JSON lines
+      paperlattice build page.txt --out out  your own files, in any format that is known
+      paperlattice sources                   the formats that are known
     """  # noqa: D301
 
 
@@ -123,6 +133,7 @@ _NO_CACHE = click.option(
 @_RECOGNISER
 @_LEXICON
 @_JOBS
+@_COLUMNS
 @_CACHE
 @_NO_CACHE
 @click.option("--explain", is_flag=True, help="Tell what was reused, and why the rest was not.")
@@ -133,6 +144,7 @@ def build(
     recogniser: bool,
     lexicon: Path | None,
     jobs: int,
+    columns: str | None,
     cache: Path | None,
     no_cache: bool,
     explain: bool,
@@ -140,8 +152,9 @@ def build(
 ) -> None:
     """Build the graph of SOURCEs and write it in every format.
 
-    A SOURCE is a saved listing page, a file of JSON lines ({"id", "title", "abstract"}), or a
-    folder of them; without one, the project's own corpus is read. Records that cannot be taken
+    A SOURCE is a file in any format that `paperlattice sources` lists - a saved listing page,
+    JSON lines, an export of Zotero, an answer of arXiv - or a folder of them; without one, the
+    project's own corpus is read. Records that cannot be taken
     are named, kept in tables/refused.csv with the reason, and make the exit status 1; all others
     go through.
 
@@ -150,7 +163,8 @@ def build(
 
     \b
       paperlattice build
-      paperlattice build saved-pages/ more.jsonl --out graph
+      paperlattice build saved-pages/ zotero.bib more.jsonl --out graph
+      paperlattice build table.csv --columns title=Name,abstract=Summary --out graph
     """  # noqa: D301
     from paperlattice.regeneration.memory import Memory
     from paperlattice.regeneration.regenerate import regenerate
@@ -177,6 +191,7 @@ def build(
             memory,
             progress=_progress,
             on_refused=check,
+            columns=_columns(columns),
             lexicon_dir=lexicon,
             with_recogniser=recogniser,
             jobs=jobs,
@@ -203,8 +218,14 @@ def build(
 @_RECOGNISER
 @_LEXICON
 @_JOBS
+@_COLUMNS
 def extract(
-    sources: tuple[Path, ...], out: Path, recogniser: bool, lexicon: Path | None, jobs: int
+    sources: tuple[Path, ...],
+    out: Path,
+    recogniser: bool,
+    lexicon: Path | None,
+    jobs: int,
+    columns: str | None,
 ) -> None:
     """Write what each paper of SOURCEs names as JSON lines, one paper a line.
 
@@ -222,8 +243,8 @@ def extract(
     from paperlattice.sources import read_sources
 
     if not sources:
-        raise click.UsageError("name at least one SOURCE: a listing page or JSON lines")
-    read = read_sources(sources)
+        raise click.UsageError("name at least one SOURCE (see `paperlattice sources`)")
+    read = read_sources(sources, columns=_columns(columns))
     refused = _report_refused(_refused(read.refused))
     knowledge = load_knowledge(lexicon_dir=lexicon, with_recogniser=recogniser)
     tables = build_tables(read, knowledge, with_graph=False, jobs=jobs, progress=_progress)
@@ -298,6 +319,12 @@ def stats(directory: Path, top: int) -> None:
     from paperlattice.statistics import summary
 
     click.echo(summary(tabular.read(directory), top=top))
+
+
+def _columns(text: str | None) -> dict[str, str]:
+    from paperlattice.sources.columns import parse_columns
+
+    return parse_columns(text) if text else {}
 
 
 def _refused(table: pd.DataFrame) -> list[Refused]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 __all__ = [
     "ArtefactError",
+    "FetchError",
     "LexiconError",
     "PaperLatticeError",
     "SourceError",
@@ -38,3 +39,7 @@ class LexiconError(PaperLatticeError):
 
 class ArtefactError(PaperLatticeError):
     """An output folder or file that cannot be written, or is not what it should be."""
+
+
+class FetchError(PaperLatticeError):
+    """A service that cannot be reached, does not answer, or answers with something else."""

@@ -29,6 +29,7 @@ class Inputs:
     code: str
     libraries: dict[str, str]
     lexicon: str
+    ontology: str
     recogniser: str
     settings: dict[str, str]
     sources: list[list[str]]
@@ -44,7 +45,11 @@ class Inputs:
 
 
 def gather(
-    paths: Sequence[Path], *, lexicon_dir: Path | None = None, with_recogniser: bool = True
+    paths: Sequence[Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    lexicon_dir: Path | None = None,
+    with_recogniser: bool = True,
 ) -> Inputs:
     """Return what would determine the output of a build of these sources now.
 
@@ -56,8 +61,12 @@ def gather(
         code=code_fingerprint(),
         libraries=library_versions(),
         lexicon=_folder(lexicon, "*.ttl"),
+        ontology=_folder(ontology_dir(), "*"),
         recogniser=_folder(MODEL_FOLDER, "*") if with_recogniser else "",
-        settings={_EPOCH: os.environ.get(_EPOCH, "").strip()},
+        settings={
+            _EPOCH: os.environ.get(_EPOCH, "").strip(),
+            "columns": ",".join(f"{k}={v}" for k, v in sorted((columns or {}).items())),
+        },
         sources=[list(file) for file in sorted(files)],
     )
 
@@ -72,6 +81,8 @@ def differences(old: Inputs, new: Inputs) -> Iterator[str]:
             yield f"{name} was {before} and is {after}"
     if old.lexicon != new.lexicon:
         yield "the lexicon has changed"
+    if old.ontology != new.ontology:
+        yield "the ontology, its links or its merges have changed"
     if old.recogniser != new.recogniser:
         yield "the recogniser has changed, or is used in only one of the builds"
     for name in sorted(old.settings.keys() | new.settings.keys()):

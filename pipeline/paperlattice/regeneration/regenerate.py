@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ def regenerate(
     *,
     progress: Progress,
     on_refused: Callable[[list[Refused]], None],
+    columns: Mapping[str, str] | None = None,
     lexicon_dir: Path | None = None,
     with_recogniser: bool = True,
     jobs: int = 1,
@@ -36,12 +37,15 @@ def regenerate(
     """Build the graph of sources in a folder, and return the counts of its report.
 
     A folder that is already, byte for byte, what would be written is left as it is, unless all is
-    to be made `anew`. `on_refused` gets the records that cannot be taken as soon as they are known;
-    what it raises ends the build. Raises PaperLatticeError where no paper can be read.
+    to be made `anew`. `columns` are those of `read_sources`. `on_refused` gets the records that
+    cannot be taken as soon as they are known; what it raises ends the build. Raises
+    PaperLatticeError where no paper can be read.
     """
 
     def inputs_now() -> Inputs:
-        return gather(paths, lexicon_dir=lexicon_dir, with_recogniser=with_recogniser)
+        return gather(
+            paths, columns=columns, lexicon_dir=lexicon_dir, with_recogniser=with_recogniser
+        )
 
     inputs = inputs_now()
     reasons = ["everything is made anew"] if anew else faults(out, inputs)
@@ -59,6 +63,7 @@ def regenerate(
             inputs_now,
             progress=progress,
             on_refused=on_refused,
+            columns=columns,
             lexicon_dir=lexicon_dir,
             with_recogniser=with_recogniser,
             jobs=jobs,
@@ -76,6 +81,7 @@ def _build(
     *,
     progress: Progress,
     on_refused: Callable[[list[Refused]], None],
+    columns: Mapping[str, str] | None,
     lexicon_dir: Path | None,
     with_recogniser: bool,
     jobs: int,
@@ -87,7 +93,7 @@ def _build(
     from paperlattice.sources import read_sources
     from paperlattice.tables import records
 
-    read = read_sources(paths)
+    read = read_sources(paths, columns=columns)
     on_refused(records(read.refused, Refused))
     if read.papers.empty:
         raise PaperLatticeError(

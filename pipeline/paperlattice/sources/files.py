@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import hashlib
+import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,14 @@ from paperlattice.records import Refused
 __all__ = ["SourceFile", "list_files", "load", "refuse_file"]
 
 _GZIP = b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
+_LARGEST = 2**31
+"""Bytes that a file may have, unpacked; what is larger can be split into a folder of files."""
+
+_FREE = 2**26
+_MOST_RATIO = 200
+"""How much larger than packed a file may be beyond the first 64 MiB; text packs 3 to 10 times."""
+
 _OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -60,15 +69,34 @@ def load(path: Path) -> SourceFile | Refused:
     text = data
     if data.startswith(_GZIP):
         try:
-            text = gzip.decompress(data)
+            text = _unpacked(data)
         except (OSError, EOFError, zlib.error):
             return refuse_file(name, "is a damaged gzip file", "pack the file again")
+        except OverflowError:
+            return refuse_file(name, "unpacks to far more than a text does", "split the file")
+    if len(text) > _LARGEST:
+        return refuse_file(name, "is larger than 2 GiB", "split it: a folder of files is read")
+    if text.startswith(_ZIP):
+        return refuse_file(name, "is a zip archive", "unpack it, and give the folder")
     if text.startswith(_OTHER_ENCODINGS):
         return refuse_file(name, "is not UTF-8", "save the file as UTF-8 text")
     if not text.strip():
         return refuse_file(name, "is empty", "save the listing page again, or leave the file out")
     content = text.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
     return SourceFile(name=name, sha256=hashlib.sha256(data).hexdigest(), content=content)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return what gzipped bytes hold.
+
+    Raises OverflowError as soon as they prove to hold far more than they weigh.
+    """
+    most = min(max(_FREE, _MOST_RATIO * len(data)), _LARGEST)
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+        text = stream.read(most + 1)
+    if len(text) > most:
+        raise OverflowError
+    return text
 
 
 def refuse_file(name: str, problem: str, remedy: str) -> Refused:

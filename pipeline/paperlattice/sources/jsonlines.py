@@ -6,24 +6,22 @@ import json
 import re
 from typing import Any
 
+from paperlattice import identifiers
 from paperlattice.records import Paper, Refused
-from paperlattice.sources.dates import Published, iso_day
-from paperlattice.sources.reader import Found, ReaderResult, excerpt, flaw, lines
+from paperlattice.sources.dates import Published, iso_day, loose_date
+from paperlattice.sources.fields import amount, texts, word
+from paperlattice.sources.jsonitems import parse_line
+from paperlattice.sources.reader import Found, ReaderResult, RecordError, flaw, lines, refuse
 
-__all__ = ["read", "recognises"]
+__all__ = ["GENERAL", "TAKES", "read", "recognises"]
+
+TAKES = "JSON lines of {id, title, abstract}, and what `paperlattice fetch` writes"
+GENERAL = True
 
 _STARTS = re.compile(r"\s*(\{|\[\s*[\]{\[])")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
+_PART_OF_DATE = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 _MOST_AUTHORS = 100_000
-
-
-class _RefusedLineError(ValueError):
-    """A line that gives no paper: the reason, and what would mend it."""
-
-    def __init__(self, reason: str, remedy: str) -> None:
-        self.reason = reason
-        self.remedy = remedy
-        super().__init__(reason)
 
 
 def recognises(content: str) -> bool:
@@ -43,31 +41,20 @@ def read(content: str, *, name: str) -> ReaderResult:
     """
     rows = lines(content)
     if _is_one_document(rows, content):
-        refused = Refused(
-            source=name,
-            line=1,
-            excerpt=excerpt(content),
-            reason="one JSON document over several lines or one array, not JSON lines",
-            remedy="write each paper's object on a line of its own",
+        error = RecordError(
+            "one JSON document over several lines or one array, not JSON lines",
+            "write each paper's object on a line of its own",
         )
-        return ReaderResult(refused=(refused,))
+        return ReaderResult(refused=(refuse(error, name=name, line=1, text=content),))
     papers: list[Found] = []
     refusals: list[Refused] = []
     for number, row in enumerate(rows, start=1):
         if not row.strip():
             continue
         try:
-            papers.append(_found(_object(row), line=number, name=name))
-        except _RefusedLineError as error:
-            refusals.append(
-                Refused(
-                    source=name,
-                    line=number,
-                    excerpt=excerpt(row),
-                    reason=error.reason,
-                    remedy=error.remedy,
-                )
-            )
+            papers.append(_found(parse_line(row), line=number, name=name))
+        except RecordError as error:
+            refusals.append(refuse(error, name=name, line=number, text=row))
     return ReaderResult(papers=tuple(papers), refused=tuple(refusals))
 
 
@@ -86,25 +73,6 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value
         return None
 
 
-def _object(row: str) -> dict[str, Any]:
-    if re.search("[\ud800-\udfff]", row):
-        raise _RefusedLineError("the line holds bytes that are not UTF-8", "save the file as UTF-8")
-    try:
-        value = json.loads(row)
-    except RecursionError:
-        raise _RefusedLineError("the JSON is nested too deeply", "leave out that field") from None
-    except json.JSONDecodeError as error:
-        reason = f"the line is not valid JSON: {error.msg} at column {error.colno}"
-        raise _RefusedLineError(reason, "mend the line") from None
-    except ValueError:  # an integer of thousands of digits
-        raise _RefusedLineError("a number is too long", "write the number as text") from None
-    if not isinstance(value, dict):
-        raise _RefusedLineError(
-            "the line is not a JSON object", 'write {"id": ..., "title": ..., "abstract": ...}'
-        )
-    return value
-
-
 def _found(record: dict[str, Any], *, line: int, name: str) -> Found:
     original_id = _original_id(record)
     published = _published(record)
@@ -114,9 +82,17 @@ def _found(record: dict[str, Any], *, line: int, name: str) -> Found:
         abstract=_text(record, "abstract"),
         published=published.date,
         published_precision=published.precision,
+        authors=_authors(record),
         n_authors=_n_authors(record),
-        organisation=_organisation(record),
+        organisation=word(record.get("organisation")),
+        venue=word(record.get("venue")),
+        doi=identifiers.doi(word(record.get("doi"))),
+        arxiv_id=identifiers.arxiv_id(word(record.get("arxiv_id"))),
         url=_url(record),
+        topics=texts(record.get("topics")),
+        n_citations=amount(record.get("n_citations")),
+        n_upvotes=amount(record.get("n_upvotes")),
+        n_comments=amount(record.get("n_comments")),
         sources=(name,),
     )
     return Found(paper=paper, line=line, original_id=original_id)
@@ -125,28 +101,28 @@ def _found(record: dict[str, Any], *, line: int, name: str) -> Found:
 def _original_id(record: dict[str, Any]) -> str | int:
     value = record.get("id")
     if value is None:
-        raise _RefusedLineError("the object has no id", "give the paper an id")
+        raise RecordError("the object has no id", "give the paper an id")
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if not isinstance(value, str):
-        raise _RefusedLineError("the id is neither text nor an integer", "write the id as text")
+        raise RecordError("the id is neither text nor an integer", "write the id as text")
     if not value.strip():
-        raise _RefusedLineError("the id is empty", "give the paper an id")
+        raise RecordError("the id is empty", "give the paper an id")
     if problem := flaw(value):
-        raise _RefusedLineError(problem.replace("text", "id", 1), "remove that character")
+        raise RecordError(problem.replace("text", "id", 1), "remove that character")
     return value
 
 
 def _text(record: dict[str, Any], field: str) -> str:
     value = record.get(field)
     if value is None:
-        raise _RefusedLineError(f"the object has no {field}", f"add the {field}")
+        raise RecordError(f"the object has no {field}", f"add the {field}")
     if not isinstance(value, str):
-        raise _RefusedLineError(f"the {field} is not text", f"write the {field} as one string")
+        raise RecordError(f"the {field} is not text", f"write the {field} as one string")
     if not value.strip():
-        raise _RefusedLineError(f"the {field} is empty", f"add the {field}")
+        raise RecordError(f"the {field} is empty", f"add the {field}")
     if problem := flaw(value):
-        raise _RefusedLineError(problem.replace("text", field, 1), "remove that character")
+        raise RecordError(problem.replace("text", field, 1), "remove that character")
     return value
 
 
@@ -154,9 +130,18 @@ def _published(record: dict[str, Any]) -> Published:
     for field in ("published", "date"):
         value = record.get(field)
         published = iso_day(value) if isinstance(value, str) else Published()
+        if not published.date and isinstance(value, str) and _PART_OF_DATE.fullmatch(value):
+            published = loose_date(value)
         if published.date:
             return published
     return Published()
+
+
+def _authors(record: dict[str, Any]) -> tuple[str, ...]:
+    authors = record.get("authors")
+    if not isinstance(authors, list):
+        return ()
+    return texts(author.get("name") if isinstance(author, dict) else author for author in authors)
 
 
 def _n_authors(record: dict[str, Any]) -> int | None:
@@ -164,11 +149,6 @@ def _n_authors(record: dict[str, Any]) -> int | None:
     if isinstance(number, bool) or not isinstance(number, int):
         number = len(authors) if isinstance(authors, list) else None
     return number if number is not None and 1 <= number <= _MOST_AUTHORS else None
-
-
-def _organisation(record: dict[str, Any]) -> str:
-    value = record.get("organisation")
-    return " ".join(value.split()) if isinstance(value, str) and not flaw(value) else ""
 
 
 def _url(record: dict[str, Any]) -> str:

@@ -24,7 +24,10 @@ from paperlattice.sources.dates import (
 from paperlattice.sources.pairing import Lone, Pair, Passage, pair
 from paperlattice.sources.reader import Found, ReaderResult, excerpt, flaw, lines
 
-__all__ = ["read", "recognises"]
+__all__ = ["GENERAL", "TAKES", "read", "recognises"]
+
+TAKES = "text saved from a Hugging Face Daily or Trending Papers page, in two layouts"
+GENERAL = True
 
 _HEADER_LINES = 12
 _GLUED_HEADER_LINES = 4

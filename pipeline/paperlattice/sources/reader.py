@@ -9,7 +9,17 @@ from typing import Protocol
 
 from paperlattice.records import Paper, Refused
 
-__all__ = ["Found", "Reader", "ReaderResult", "excerpt", "flaw", "lines"]
+__all__ = [
+    "Found",
+    "Reader",
+    "ReaderResult",
+    "RecordError",
+    "excerpt",
+    "flaw",
+    "is_structured",
+    "lines",
+    "refuse",
+]
 
 LONGEST_EXCERPT = 120
 
@@ -38,8 +48,21 @@ class ReaderResult:
     refused: tuple[Refused, ...] = ()
 
 
+class RecordError(ValueError):
+    """A record that gives no paper: the reason, and what would mend it."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(reason)
+
+
 class Reader(Protocol):
     """A format: a module or an object with these two functions.
+
+    It may also have `TAKES`, a line that says what it reads, for `paperlattice sources`;
+    `GENERAL = True` if it is to be asked after all that know their format better; and
+    `with_columns(columns) -> Reader`, if it reads tables whose columns a user can name.
 
     `content` is the whole file as text, without a byte order mark. A byte that is not UTF-8 stands
     in it as a lone surrogate (PEP 383), so that one broken record does not cost the whole file.
@@ -62,6 +85,11 @@ def lines(content: str) -> list[str]:
     return _LINE_END.split(content)
 
 
+def is_structured(content: str) -> bool:
+    """Return whether a file starts as JSON or XML does, whatever else stands in it."""
+    return content[:1000].lstrip("\ufeff \t\r\n").startswith(("{", "[", "<"))
+
+
 def flaw(text: str) -> str:
     """Return why a text cannot be stored, or the empty string if it can."""
     if _SURROGATE.search(text):
@@ -69,6 +97,13 @@ def flaw(text: str) -> str:
     if "\0" in text:
         return "the text holds a NUL character"
     return ""
+
+
+def refuse(error: RecordError, *, name: str, line: int, text: str) -> Refused:
+    """Return the row that refuses a record of the file `name`; `text` is how it starts."""
+    return Refused(
+        source=name, line=line, excerpt=excerpt(text), reason=error.reason, remedy=error.remedy
+    )
 
 
 def excerpt(text: str) -> str:
