@@ -7,6 +7,7 @@ from pathlib import Path
 __all__ = [
     "ArtefactError",
     "LexiconError",
+    "MergesError",
     "PaperLatticeError",
     "SourceError",
 ]
@@ -34,6 +35,10 @@ class SourceError(PaperLatticeError):
 
 class LexiconError(PaperLatticeError):
     """A lexicon file that is not valid Turtle, or an entry that contradicts itself."""
+
+
+class MergesError(PaperLatticeError):
+    """A file of merges with a row that is none, or that contradicts another."""
 
 
 class ArtefactError(PaperLatticeError):
