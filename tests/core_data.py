@@ -134,6 +134,7 @@ def tables_of(
         refused=frame("refused", refused),
         mentions=frame("mentions", mentions),
         abbreviations=frame("abbreviations", []),
+        suggestions=frame("suggestions", []),
         entities=frame("entities", entities),
         assertions=frame("assertions", assertions),
         similarities=frame(

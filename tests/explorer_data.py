@@ -182,6 +182,7 @@ def explorer_tables() -> Tables:
         refused=empty("refused"),
         mentions=frame("mentions", mentions),
         abbreviations=empty("abbreviations"),
+        suggestions=empty("suggestions"),
         entities=frame("entities", entities),
         assertions=frame("assertions", assertions),
         similarities=frame("similarities", _similarities(naming)),

@@ -37,7 +37,8 @@ def build(papers: list[Paper], entities: list[Entity], facts: list[Assertion]) -
         placements=graph.placements,
         communities=graph.communities,
         **{
-            name: tables.empty(name) for name in ("sources", "refused", "mentions", "abbreviations")
+            name: tables.empty(name)
+            for name in ("sources", "refused", "mentions", "abbreviations", "suggestions")
         },
     )
 

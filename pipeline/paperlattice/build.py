@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,8 +13,8 @@ import pandas as pd
 from paperlattice import __version__
 from paperlattice.assertions import assess
 from paperlattice.graph import build_graph
-from paperlattice.lexicon import Lexicon, link_files, load_lexicon
-from paperlattice.linking import link
+from paperlattice.lexicon import MERGES_FILE, Lexicon, link_files, load_lexicon
+from paperlattice.linking import Merges, link, read_merges, suggest
 from paperlattice.quality import read_measurements
 from paperlattice.recogniser import DeferredRecogniser
 from paperlattice.records import Abbreviation, Mention, Paper, Source
@@ -52,31 +52,36 @@ def silent(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What extraction knows beforehand: the lexicon, and the recogniser unless it is left out.
+    """What is known beforehand: the lexicon, merges, and the recogniser unless it is left out.
 
     `measurements` say how well the two read together, where that was measured.
     """
 
     lexicon: Lexicon
     recogniser: DeferredRecogniser | None
+    merges: Merges = field(default_factory=Merges)
     measurements: tuple[Measurement, ...] = ()
 
 
 def load_knowledge(*, lexicon_dir: Path | None = None, with_recogniser: bool = True) -> Knowledge:
-    """Return the lexicon (the project's own, or another folder's) and the recogniser.
+    """Return the lexicon (the project's own, or another folder's), merges and the recogniser.
 
-    The project's links join to either; another folder may have files of links of its own.
+    The project's links and merges join to either; another folder may have some of its own.
     """
     folder = lexicon_dir or ontology_dir() / "lexicon"
     links = [*link_files(ontology_dir()), *link_files(folder)]
     lexicon = load_lexicon(folder, links=links)
+    places = [place / MERGES_FILE for place in (ontology_dir(), folder)]
+    merges = read_merges([path for path in places if path.is_file()])
     if not with_recogniser:
-        return Knowledge(lexicon=lexicon, recogniser=None)
+        return Knowledge(lexicon=lexicon, merges=merges, recogniser=None)
     recogniser = DeferredRecogniser()
     measured = read_measurements(recogniser.folder, recogniser=recogniser.fingerprint)
     # What was measured with the project's lexicon says nothing of another.
     measurements = () if lexicon_dir else measured
-    return Knowledge(lexicon=lexicon, recogniser=recogniser, measurements=measurements)
+    return Knowledge(
+        lexicon=lexicon, merges=merges, recogniser=recogniser, measurements=measurements
+    )
 
 
 def build_tables(
@@ -95,7 +100,7 @@ def build_tables(
     """
     memory = memory or Memory()
     mentions, abbreviations = _extracted(read, knowledge, memory, jobs, progress)
-    linked = link(mentions, abbreviations, knowledge.lexicon)
+    linked = link(mentions, abbreviations, knowledge.lexicon, merges=knowledge.merges)
     assertions = assess(read.papers, linked.mentions, linked.entities, each=remembering(memory))
     graph = build_graph(read.papers, linked.entities, assertions) if with_graph else None
     return Tables(
@@ -105,6 +110,7 @@ def build_tables(
         mentions=linked.mentions,
         abbreviations=abbreviations,
         entities=linked.entities,
+        suggestions=suggest(linked.entities, knowledge.merges),
         assertions=assertions,
         similarities=graph.similarities if graph else empty("similarities"),
         placements=graph.placements if graph else empty("placements"),
@@ -138,6 +144,7 @@ def describe_run(tables: Tables, knowledge: Knowledge) -> Run:
         version=__version__,
         sources=tuple(sources),
         lexicon=knowledge.lexicon.fingerprint,
+        merges=knowledge.merges.fingerprint,
         recogniser=knowledge.recogniser.fingerprint if knowledge.recogniser else "",
         ended=source_date_epoch(os.environ),
         measurements=knowledge.measurements,

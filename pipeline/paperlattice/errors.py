@@ -8,6 +8,7 @@ __all__ = [
     "ArtefactError",
     "FetchError",
     "LexiconError",
+    "MergesError",
     "PaperLatticeError",
     "SourceError",
 ]
@@ -35,6 +36,10 @@ class SourceError(PaperLatticeError):
 
 class LexiconError(PaperLatticeError):
     """A lexicon file that is not valid Turtle, or an entry that contradicts itself."""
+
+
+class MergesError(PaperLatticeError):
+    """A file of merges with a row that is none, or that contradicts another."""
 
 
 class ArtefactError(PaperLatticeError):

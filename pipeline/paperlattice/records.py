@@ -12,6 +12,7 @@ __all__ = [
     "Entity",
     "EntityType",
     "Mention",
+    "MergeSuggestion",
     "Paper",
     "Placement",
     "Predicate",
@@ -160,6 +161,19 @@ class Entity:
     status: str = "lexicon"
     n_papers: int = 0
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeSuggestion:
+    """Two entities that may be one, for a person to decide; the subject would go into the object.
+
+    `reason` says what they share, `confidence` how often such pairs are one, from 0 to 1.
+    """
+
+    subject_id: str
+    object_id: str
+    reason: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,22 +30,23 @@ class Measurement:
 class Run:
     """One run: everything that determines its output, and no clock.
 
-    `lexicon` and `recogniser` are fingerprints in hexadecimal digits (`recogniser` is empty where
-    none was used); `ended` is set only where SOURCE_DATE_EPOCH says what to write.
+    `lexicon`, `recogniser` and `merges` are fingerprints in hexadecimal digits, the last two empty
+    where there are none; `ended` is set only where SOURCE_DATE_EPOCH says what to write.
     """
 
     version: str
     sources: tuple[Source, ...]
     lexicon: str
     recogniser: str = ""
+    merges: str = ""
     ended: datetime | None = None
     measurements: tuple[Measurement, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """Return the hash of what determines the run: version, files, lexicon and recogniser."""
+        """Return the hash of what determines the run: version, files and the three fingerprints."""
         files = sorted(f"{source.sha256} {source.name}" for source in self.sources)
-        parts = [self.version, self.lexicon, self.recogniser, *files]
+        parts = [self.version, self.lexicon, self.recogniser, self.merges, *files]
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 

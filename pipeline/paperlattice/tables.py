@@ -15,6 +15,7 @@ from paperlattice.records import (
     Community,
     Entity,
     Mention,
+    MergeSuggestion,
     Paper,
     Placement,
     Refused,
@@ -43,6 +44,7 @@ RECORDS: dict[str, type[Any]] = {
     "mentions": Mention,
     "abbreviations": Abbreviation,
     "entities": Entity,
+    "suggestions": MergeSuggestion,
     "assertions": Assertion,
     "similarities": Similarity,
     "placements": Placement,
@@ -56,6 +58,7 @@ KEYS: dict[str, list[str]] = {
     "mentions": ["paper_id", "start", "end"],
     "abbreviations": ["paper_id", "short_start"],
     "entities": ["entity_id"],
+    "suggestions": ["subject_id", "object_id"],
     "assertions": ["paper_id", "entity_id", "predicate"],
     "similarities": ["source", "target"],
     "placements": ["kind", "item_id"],
@@ -83,6 +86,7 @@ class Tables:
     mentions: pd.DataFrame
     abbreviations: pd.DataFrame
     entities: pd.DataFrame
+    suggestions: pd.DataFrame
     assertions: pd.DataFrame
     similarities: pd.DataFrame
     placements: pd.DataFrame

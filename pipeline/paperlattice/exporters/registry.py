@@ -20,6 +20,7 @@ EXPORTERS: dict[str, str] = {
     "rdf": "paperlattice.exporters.rdf:write_rdf",
     "graphml": "paperlattice.exporters.graphml:write",
     "explorer": "paperlattice.exporters.explorer:write",
+    "suggestions": "paperlattice.exporters.suggestions:write",
     "report": "paperlattice.exporters.report:write",
 }
 

@@ -39,6 +39,7 @@ def report(tables: Tables, run: Run) -> dict[str, Any]:
             "mentions": len(tables.mentions),
             "entities": len(named),
             "entities_joining_papers": int((named["n_papers"] > 1).sum()),
+            "merge_suggestions": len(tables.suggestions),
             "assertions": len(tables.assertions),
             "similarities": len(tables.similarities),
             "communities": len(tables.communities),
@@ -64,6 +65,7 @@ def report(tables: Tables, run: Run) -> dict[str, Any]:
             "paperlattice": run.version,
             "lexicon": run.lexicon,
             "recogniser": run.recogniser,
+            "merges": run.merges,
             **{name: version(name) for name in _LIBRARIES},
         },
     }

@@ -5,12 +5,27 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["form_key", "is_case_sensitive", "is_joiner", "matches_case", "token_key", "tokens"]
+__all__ = [
+    "closed_key",
+    "compound_keys",
+    "form_key",
+    "is_case_sensitive",
+    "is_joiner",
+    "matches_case",
+    "token_key",
+    "tokens",
+]
 
 _TOKEN = re.compile(r"[^\W_]+|_|[^\w\s]")
 _JOINERS = frozenset("-‐‑‒–—/ ")
 _NO_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 _SHORT = 5
+_HYPHEN = re.compile(r"(?<=[^\W_])[-‐‑](?=[^\W\d_])|(?<=[^\W\d_])[-‐‑](?=\d)")
+_PREFIX = re.compile(
+    r"\b(auto|bio|cross|hyper|inter|intra|macro|meta|micro|multi|neuro|non|over|photo|poly|post|pre"
+    r"|pseudo|retro|self|semi|socio|spatio|sub|super|trans|ultra|un|under|visuo)(?=[^\W\d_]{4})",
+    re.IGNORECASE,
+)
 
 _PLURALS = {
     "analyses": "analysis",
@@ -26,6 +41,7 @@ _PLURALS = {
     "indices": "index",
     "lenses": "lens",
     "matrices": "matrix",
+    "movies": "movie",
     "nuclei": "nucleus",
     "phenomena": "phenomenon",
     "stimuli": "stimulus",
@@ -83,6 +99,32 @@ def form_key(form: str) -> tuple[str, ...]:
     True
     """
     return tuple(token_key(token) for token in tokens(form) if token not in _JOINERS)
+
+
+def closed_key(key: tuple[str, ...]) -> str:
+    """Return a form's key with its words closed up, so that compounds are one.
+
+    Only two numbers stay apart: "1-2" is not "12".
+
+    >>> closed_key(form_key("Super-Resolution")) == closed_key(form_key("superresolution"))
+    True
+    """
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(key))
+
+
+def compound_keys(form: str) -> list[tuple[str, ...]]:
+    """Return the keys of a form with its compounds open and closed, its own key first.
+
+    A word with a hyphen may be closed up, and a prefix such as "auto" or "multi" set off.
+
+    >>> compound_keys("sparse autoencoder")
+    [('sparse', 'autoencoder'), ('sparse', 'auto', 'encoder')]
+    """
+    keys = [form_key(form)]
+    closed = _HYPHEN.sub("", form)
+    opened = " ".join(_PREFIX.sub(r"\1 ", token) for token in tokens(form))
+    keys += [form_key(closed), form_key(opened)]
+    return list(dict.fromkeys(keys))
 
 
 def is_joiner(token: str) -> bool:

@@ -12,8 +12,9 @@ from paperlattice.errors import LexiconError
 from paperlattice.lexicon.entries import Lexicon
 from paperlattice.naming import BASE
 
-__all__ = ["COLUMNS", "Link", "contradictions", "expand", "link_files", "read_links"]
+__all__ = ["COLUMNS", "MERGES_FILE", "Link", "contradictions", "expand", "link_files", "read_links"]
 
+MERGES_FILE = "merges.sssom.tsv"
 COLUMNS = (
     "subject_id",
     "subject_label",
@@ -48,8 +49,8 @@ class Link:
 
 
 def link_files(directory: Path) -> list[Path]:
-    """Return the files of links in a folder, by name."""
-    return sorted(directory.glob("*.sssom.tsv"))
+    """Return the files of links in a folder, by name: every SSSOM file but that of merges."""
+    return sorted(p for p in directory.glob("*.sssom.tsv") if p.name != MERGES_FILE)
 
 
 def read_links(path: Path) -> tuple[Link, ...]:

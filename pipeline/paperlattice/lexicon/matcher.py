@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from paperlattice.lexicon.entries import LexiconEntry
 from paperlattice.lexicon.forms import (
-    form_key,
+    compound_keys,
     is_case_sensitive,
     is_joiner,
     matches_case,
@@ -71,13 +71,15 @@ class Matcher:
         return matches
 
     def _add(self, form: str, entry: LexiconEntry) -> None:
-        step = self._root
-        for key in form_key(form):
-            step = step.steps.setdefault(key, _Step())
-        if form in entry.exact_forms or is_case_sensitive(form):
-            step.exact.append((form, entry.entity_id))
-        else:
-            step.any_case.add(entry.entity_id)
+        exact = form in entry.exact_forms or is_case_sensitive(form)
+        for key in compound_keys(form):
+            step = self._root
+            for part in key:
+                step = step.steps.setdefault(part, _Step())
+            if exact:
+                step.exact.append((form, entry.entity_id))
+            else:
+                step.any_case.add(entry.entity_id)
 
 
 def _path(

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from paperlattice.lexicon import Lexicon, is_case_sensitive, matches_case
-from paperlattice.linking.surface import best_label, is_generic, link_key
+from paperlattice.linking.merges import Merges
+from paperlattice.linking.merging import merge
+from paperlattice.linking.surface import best_label, group_key, is_generic, link_key
 from paperlattice.naming import entity_id
 from paperlattice.records import Abbreviation, Entity, Mention
 from paperlattice.tables import frame, records
 
 __all__ = ["LinkingResult", "link"]
-
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,23 +27,36 @@ class LinkingResult:
     entities: pd.DataFrame
 
 
-def link(mentions: pd.DataFrame, abbreviations: pd.DataFrame, lexicon: Lexicon) -> LinkingResult:
+def link(
+    mentions: pd.DataFrame,
+    abbreviations: pd.DataFrame,
+    lexicon: Lexicon,
+    *,
+    merges: Merges | None = None,
+) -> LinkingResult:
     """Return the mentions with their entities, and the entities that they name.
 
     A mention that the lexicon does not know is linked through the abbreviations of its own
     paper, then through its inflected form, to a lexicon entry of its type; what is left becomes
-    a discovered entity, one for all mentions with the same key, its type decided by vote.
+    a discovered entity, one for all mentions with the same key, its type decided by vote. Then
+    the merges that people decided are done.
     Ancestors of named lexicon entries come along, so that entities roll up.
     """
     rows = [m for m in records(mentions, Mention) if m.entity_id or not is_generic(m.text)]
     defined = records(abbreviations, Abbreviation)
     rows = _through_lexicon(rows, defined, lexicon)
-    rows, discovered = _discover(rows, defined, lexicon)
+    merges = merges or Merges()
+    rows, discovered = _discover(rows, defined, lexicon, merges)
+    merged = merge(rows, discovered, lexicon, merges)
+    rows = merged.mentions
     named = {m.entity_id for m in rows}
     papers = Counter(entity for entity, _ in {(m.entity_id, m.paper_id) for m in rows})
     known = _with_ancestors((e for e in named if e in lexicon.entries), lexicon)
-    entities = [_lexicon_entity(entity, lexicon, papers[entity]) for entity in sorted(known)]
-    entities += [replace(e, n_papers=papers[e.entity_id]) for e in discovered]
+    entities = [
+        _lexicon_entity(entity, lexicon, papers[entity], merged.also.get(entity, ()))
+        for entity in sorted(known)
+    ]
+    entities += [replace(e, n_papers=papers[e.entity_id]) for e in merged.discovered]
     return LinkingResult(mentions=frame("mentions", rows), entities=frame("entities", entities))
 
 
@@ -54,7 +67,7 @@ def _through_lexicon(
     index = _index(lexicon)
     spans = {(m.paper_id, m.start, m.end): m for m in rows}
     shorts: dict[tuple[str, str], str] = {}
-    longs: dict[tuple[str, Key], str] = {}
+    longs: dict[tuple[str, str], str] = {}
     for abbreviation in abbreviations:
         paper_id = abbreviation.paper_id
         long = spans.get((paper_id, abbreviation.long_start, abbreviation.long_end))
@@ -63,14 +76,14 @@ def _through_lexicon(
         if entity:
             shorts[paper_id, _singular(abbreviation.short)] = entity
         elif short is not None and short.entity_id:
-            longs[paper_id, link_key(abbreviation.long)] = short.entity_id
+            longs[paper_id, group_key(abbreviation.long)] = short.entity_id
     own = _own_forms(rows, abbreviations)
     linked = []
     for mention in rows:
         entity = (
             mention.entity_id
             or shorts.get((mention.paper_id, _singular(mention.text)), "")
-            or longs.get((mention.paper_id, link_key(mention.text)), "")
+            or longs.get((mention.paper_id, group_key(mention.text)), "")
         )
         if not entity and (mention.paper_id, _singular(mention.text)) not in own:
             entity = _look_up(mention.text, mention.type, index, lexicon)
@@ -91,21 +104,21 @@ def _own_forms(
     return spelled | {(m.paper_id, _singular(m.text)) for m in rows if m.cue and not m.entity_id}
 
 
-def _index(lexicon: Lexicon) -> dict[Key, list[tuple[str, str]]]:
-    index: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+def _index(lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:
+    index: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in lexicon.entries.values():
         for form in entry.forms:
-            index[link_key(form)].append((form, entry.entity_id))
+            index[group_key(form)].append((form, entry.entity_id))
     return index
 
 
 def _look_up(
-    surface: str, kind: str, index: Mapping[Key, list[tuple[str, str]]], lexicon: Lexicon
+    surface: str, kind: str, index: Mapping[str, list[tuple[str, str]]], lexicon: Lexicon
 ) -> str:
     """Return the one entry of the type that a surface names, or an empty text."""
     found = {
         entity
-        for form, entity in index.get(link_key(surface), ())
+        for form, entity in index.get(group_key(surface), ())
         if lexicon.entries[entity].type == kind
         and (not is_case_sensitive(form) or matches_case(form, surface))
     }
@@ -113,16 +126,19 @@ def _look_up(
 
 
 def _discover(
-    rows: Sequence[Mention], abbreviations: Sequence[Abbreviation], lexicon: Lexicon
+    rows: Sequence[Mention],
+    abbreviations: Sequence[Abbreviation],
+    lexicon: Lexicon,
+    merges: Merges,
 ) -> tuple[list[Mention], list[Entity]]:
     """Group the mentions without an entity by their keys and make an entity of each group."""
-    keys = _group_keys(rows, abbreviations)
-    groups: dict[Key, list[Mention]] = defaultdict(list)
+    keys = _group_keys(rows, abbreviations, merges)
+    groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in rows:
         if not mention.entity_id:
             groups[keys[mention.paper_id, mention.text]].append(mention)
     entities: dict[str, Entity] = {}
-    home: dict[Key, str] = {}
+    home: dict[str, str] = {}
     for key in sorted(groups):
         entity = _discovered_entity(groups[key])
         home[key] = entity.entity_id
@@ -144,27 +160,28 @@ def _discover(
 
 
 def _group_keys(
-    rows: Sequence[Mention], abbreviations: Sequence[Abbreviation]
-) -> dict[tuple[str, str], Key]:
+    rows: Sequence[Mention], abbreviations: Sequence[Abbreviation], merges: Merges
+) -> dict[tuple[str, str], str]:
     """Return the key of the group that each surface of each paper belongs to.
 
     A short form belongs to its paper's long form; without a definition in its paper, to the one
-    long form that other papers define for it, if they agree on one.
+    long form that other papers define for it, if they agree on one and nobody keeps it apart.
     """
-    own: dict[tuple[str, str], Key] = {}
-    everywhere: dict[str, set[Key]] = defaultdict(set)
+    own: dict[tuple[str, str], str] = {}
+    everywhere: dict[str, set[str]] = defaultdict(set)
     surfaces = {(m.paper_id, m.text) for m in rows if not m.entity_id}
     for abbreviation in abbreviations:
         if (abbreviation.paper_id, abbreviation.long) in surfaces:
-            key = link_key(abbreviation.long)
+            key = group_key(abbreviation.long)
             own[abbreviation.paper_id, _singular(abbreviation.short)] = key
             everywhere[_singular(abbreviation.short)].add(key)
     keys = {}
     for paper_id, surface in surfaces:
         known = own.get((paper_id, surface)) or own.get((paper_id, surface.removesuffix("s")))
         if known is None and len(everywhere.get(surface, ())) == 1:
-            known = next(iter(everywhere[surface]))
-        keys[paper_id, surface] = known or link_key(surface)
+            (elsewhere,) = everywhere[surface]
+            known = None if merges.names_are_apart(group_key(surface), elsewhere) else elsewhere
+        keys[paper_id, surface] = known or group_key(surface)
     return keys
 
 
@@ -210,13 +227,13 @@ def _with_ancestors(entities: Iterable[str], lexicon: Lexicon) -> set[str]:
     return found
 
 
-def _lexicon_entity(entity: str, lexicon: Lexicon, n_papers: int) -> Entity:
+def _lexicon_entity(entity: str, lexicon: Lexicon, n_papers: int, also: tuple[str, ...]) -> Entity:
     entry = lexicon.entries[entity]
     return Entity(
         entity_id=entity,
         type=entry.type,
         label=entry.label,
-        alt_labels=entry.alt_labels,
+        alt_labels=tuple(sorted({*entry.alt_labels, *also})),
         hidden_labels=entry.hidden_labels,
         broader=entry.broader,
         definition=entry.definition,

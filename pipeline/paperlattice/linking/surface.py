@@ -6,14 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from paperlattice.lexicon.forms import form_key, token_key
+from paperlattice.lexicon.forms import closed_key, form_key, token_key
 
-__all__ = ["best_label", "is_generic", "link_key"]
+__all__ = ["best_label", "group_key", "is_generic", "link_key"]
 
 _TAIL = re.compile(
     r"(?:['’]s?|[-\s](?:based|driven|like|guided|style|inspired|powered))$", re.IGNORECASE
 )
 _HEAD = re.compile(r"^(?:the|a|an|our|this|these|their|its|novel|new|proposed)\s+", re.IGNORECASE)
+
+_NO_PLURAL = frozenset(
+    """alias always atlas bias biases bus canvas chaos corpus cosmos dynamics economics ethics
+    gas genetics graphics kinematics linguistics mathematics mechanics news pathos physics
+    robotics semantics series species statistics thermodynamics""".split()  # noqa: SIM905
+)
 
 GENERIC = frozenset(
     """
@@ -46,8 +52,17 @@ def link_key(surface: str) -> tuple[str, ...]:
     return form_key(_TAIL.sub("", _HEAD.sub("", surface.strip()))) or form_key(surface)
 
 
+def group_key(surface: str) -> str:
+    """Return what mentions of one entity have in common, compounds closed up besides.
+
+    >>> group_key("Multi-Head Attention") == group_key("multihead attention")
+    True
+    """
+    return closed_key(link_key(surface))
+
+
 def is_generic(surface: str) -> bool:
-    """Tell whether a surface is a single word too common to be an entity's name.
+    """Tell whether a surface is a single word too common to be an entity's name, or "SOTA".
 
     >>> is_generic("models"), is_generic("CEBRA")
     (True, False)
@@ -56,6 +71,7 @@ def is_generic(surface: str) -> bool:
     return (
         len(surface) < 2
         or not any(character.isalpha() for character in surface)
+        or key == ("sota",)
         or (len(key) == 1 and (surface.islower() or surface.istitle()) and key[0] in _GENERIC_KEYS)
     )
 
@@ -94,6 +110,8 @@ def _capitals(form: str) -> int:
 def _singular(form: str) -> str:
     match = re.search(r"[A-Za-z]+$", form)
     if match is None or not match[0].endswith("s") or len(match[0]) < 4:
+        return form
+    if match[0].lower() in _NO_PLURAL:
         return form
     word = match[0]
     if word[:-1].isupper() or (word[:-1].islower() or word[:-1].istitle()):
