@@ -16,7 +16,7 @@ from graph_data import topics
 from paperlattice import tables
 from paperlattice.exporters import graphml
 from paperlattice.exporters.graphml import write_graphml
-from paperlattice.graph import build_graph
+from paperlattice.graph import build_graph, build_network
 from paperlattice.records import Assertion, Entity, Paper
 from paperlattice.tables import Tables
 
@@ -120,9 +120,7 @@ def test_every_attribute_is_declared_even_if_nothing_has_it(path: Path) -> None:
 
 def test_every_attribute_of_the_graph_is_written() -> None:
     whole = build_topics()
-    network = graphml.build_network(
-        whole.papers, whole.entities, whole.assertions, whole.similarities
-    )
+    network = build_network(whole.papers, whole.entities, whole.assertions, whole.similarities)
     for _, data in network.nodes(data=True):
         assert data.keys() <= graphml._NODE_TYPES.keys()
     for _, _, data in network.edges(data=True):
@@ -146,3 +144,12 @@ def test_any_text_gives_xml_that_can_be_parsed(tmp_path: Path, text: str, key: s
     write_graphml(build([paper], [], []), tmp_path / "any.graphml")
     root = ElementTree.parse(tmp_path / "any.graphml").getroot()  # noqa: S314 - our own file
     assert root.tag == f"{NAMESPACE}graphml"
+
+
+def test_links_are_those_of_the_network_in_the_order_of_their_first_ends(path: Path) -> None:
+    whole = build_topics()
+    network = build_network(whole.papers, whole.entities, whole.assertions, whole.similarities)
+    root = ElementTree.parse(path).getroot()  # noqa: S314 - our own file
+    found = [(edge.get("source"), edge.get("target")) for edge in root.iter(f"{NAMESPACE}edge")]
+    assert sorted(found) == sorted((one, other) for one, other, _ in network.edges(keys=True))
+    assert [one for one, _ in found] == sorted(one for one, _ in found)

@@ -106,3 +106,14 @@ def test_a_table_with_other_columns_is_named(tmp_path):
     (folder / "papers.parquet").write_bytes((folder / "refused.parquet").read_bytes())
     with pytest.raises(ArtefactError, match="has other columns"):
         tabular.read(tmp_path)
+
+
+def test_tables_that_are_written_in_pieces_say_the_same(tmp_path, monkeypatch):
+    for name, rows in (("whole", 100_000), ("pieces", 1)):
+        monkeypatch.setattr(tabular, "_ROW_GROUP", rows)
+        (tmp_path / name).mkdir()
+        tabular.write(sample_tables(), RUN, tmp_path / name)
+    for name, table in sample_tables().items():
+        whole, pieces = (tmp_path / form / "tables" / f"{name}.csv" for form in ("whole", "pieces"))
+        assert whole.read_bytes() == pieces.read_bytes()
+        pd.testing.assert_frame_equal(getattr(tabular.read(tmp_path / "pieces"), name), table)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from graph_data import incidence_of, topics
 from paperlattice import tables
+from paperlattice.graph import layout
 from paperlattice.graph.communities import find_communities
 from paperlattice.graph.incidence import build_incidence
 from paperlattice.graph.layout import lay_out
@@ -59,6 +60,20 @@ def test_an_entity_that_one_paper_names_stands_beside_it() -> None:
     for at, name in enumerate(links.paper_ids):
         own = links.n_papers + links.entity_ids.index(f"method/only-{name}")
         assert 0 < abs(points[own] - points[at]) < 100
+
+
+def test_in_a_large_community_the_others_follow_the_best_linked(monkeypatch) -> None:
+    monkeypatch.setattr(layout, "MOST_DRAWN", 20)
+    links, grouping, points = topic_layout(n_topics=3, n_papers=40)
+    assert np.isfinite(points).all()
+    assert np.array_equal(topic_layout(n_topics=3, n_papers=40)[2], points)
+    for number in range(grouping.count):
+        members = points[: links.n_papers][grouping.papers == number]
+        assert len(set(members.round(3).tolist())) == len(members)
+    community = np.concatenate([grouping.papers, grouping.entities])
+    centres = np.array([points[community == number].mean() for number in range(grouping.count)])
+    nearest_centre = np.abs(points[:, None] - centres[None, :]).argmin(axis=1)
+    assert (nearest_centre == community).mean() > 0.95
 
 
 def test_the_layout_is_the_same_every_time() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 import rdf_data
 from paperlattice.errors import ArtefactError
+from paperlattice.query import store
 from paperlattice.query.store import ONTOLOGY_GRAPH, fingerprint, load_store, open_store
 
 
@@ -20,12 +21,12 @@ def kept(directory):
 
 
 def test_the_store_holds_the_build_and_the_schema(directory):
-    store = open_store(directory)
-    graphs = {graph.value for graph in store.named_graphs()}
+    opened = open_store(directory)
+    graphs = {graph.value for graph in opened.named_graphs()}
     assert ONTOLOGY_GRAPH in graphs
     assert len(graphs) == 7
     with pytest.raises(RuntimeError, match="read-write"):
-        store.add(pyoxigraph.Quad(*[pyoxigraph.NamedNode("https://example.org/")] * 3))
+        opened.add(pyoxigraph.Quad(*[pyoxigraph.NamedNode("https://example.org/")] * 3))
 
 
 def test_the_store_is_kept_and_serves_again(directory):
@@ -45,6 +46,16 @@ def test_a_changed_graph_gets_a_new_store_and_the_old_one_goes(directory):
     assert len(open_store(directory)) == before + 1
     (new,) = kept(directory)
     assert new != old
+
+
+def test_a_large_graph_is_known_without_reading_it_whole(directory, monkeypatch):
+    whole = fingerprint(directory)
+    monkeypatch.setattr(store, "_READ_WHOLE", 0)
+    before = fingerprint(directory)
+    assert before == fingerprint(directory) != whole
+    with (directory / "graph.nq").open("a") as out:
+        out.write('<https://example.org/a> <https://example.org/b> "c" .\n')
+    assert fingerprint(directory) != before
 
 
 def test_a_broken_store_is_built_again(directory):

@@ -19,12 +19,14 @@ from rdflib.compare import isomorphic
 
 import rdf_data
 from paperlattice import tables
+from paperlattice.exporters import rdf
 from paperlattice.exporters.rdf import FILES, write_rdf
 from paperlattice.exporters.rdf.jsonld import CONTEXT, jsonld
 from paperlattice.exporters.rdf.papers import describe_papers
 from paperlattice.exporters.rdf.turtle import turtle
 from paperlattice.naming import BASE, graph_iri, paper_iri
 from paperlattice.records import Paper
+from paperlattice.validation import validate
 
 FORMATS = {
     "graph.jsonld": pyoxigraph.RdfFormat.JSON_LD,
@@ -165,6 +167,17 @@ def test_no_identifier_leads_astray(identifier):
         assert {quad.subject for quad in pyoxigraph.parse(text, format=form)} == expected
     lenient = rdflib.Graph().parse(data="".join(turtle([("papers", made)])))
     assert set(lenient.subjects()) == {rdflib.URIRef(paper_iri(identifier))}
+
+
+def test_of_a_large_graph_only_the_streamed_files_are_written(directory, tmp_path, monkeypatch):
+    monkeypatch.setattr(rdf, "MOST_PAPERS_IN_ONE_DOCUMENT", 1)
+    rdf_data.write(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.nq", "void.ttl"]
+    assert (tmp_path / "graph.nq").read_bytes() == (directory / "graph.nq").read_bytes()
+    described = {quad.object.value for quad in quads(tmp_path, "void.ttl")}
+    assert f"{BASE}graph.nq" in described
+    assert f"{BASE}graph.ttl" not in described
+    assert validate(tmp_path) == []
 
 
 def test_an_empty_build_is_valid(tmp_path):

@@ -91,3 +91,22 @@ def test_arrow_tables_carry_no_metadata_of_the_writer():
 def test_all_tables_are_listed_in_the_order_of_the_stages():
     assert [name for name, _ in sample_tables().items()] == list(tables.RECORDS)
     assert set(tables.KEYS) == set(tables.RECORDS)
+
+
+@given(data=st.data(), rows=st.integers(1, 4))
+def test_pieces_hold_every_row_once_in_order(data, rows):
+    table = tables.frame("mentions", data.draw(rows_of("mentions")))
+    found = list(tables.pieces(table, rows=rows))
+    assert found
+    assert all(len(piece) <= rows for piece in found)
+    pd.testing.assert_frame_equal(pd.concat(found), table)
+
+
+@given(data=st.data())
+def test_rows_that_are_not_in_order_are_put_in_order(data):
+    table = tables.frame("assertions", data.draw(rows_of("assertions")))
+    assert tables.ordered("assertions", table) is table
+    shuffled = table.sample(frac=1, random_state=data.draw(st.integers(0, 9)))
+    again = tables.ordered("assertions", shuffled)
+    kind = tables.RECORDS["assertions"]
+    assert list(tables.each(again, kind)) == tables.records(table, kind)

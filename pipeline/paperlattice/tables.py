@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -27,9 +28,13 @@ __all__ = [
     "KEYS",
     "RECORDS",
     "Tables",
+    "each",
     "empty",
     "frame",
     "from_arrow",
+    "from_columns",
+    "ordered",
+    "pieces",
     "records",
     "schema",
     "to_arrow",
@@ -65,6 +70,8 @@ KEYS: dict[str, list[str]] = {
     "communities": ["community"],
 }
 """The columns that order each table: no table depends on the order of its input."""
+
+_ROWS_AT_ONCE = 10_000
 
 _ARROW_TYPES = {
     "str": pa.string(),
@@ -111,20 +118,50 @@ def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     A tuple column holds tuples and a missing integer is None (the column is of objects), so that
     `records(frame(name, rows), type)` gives the rows back.
     """
-    columns = [field.name for field in fields(RECORDS[name])]
-    ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in KEYS[name]))
-    data = {
-        field.name: pd.Series(
-            [getattr(row, field.name) for row in ordered], dtype=_dtype(str(field.type))
-        )
-        for field in fields(RECORDS[name])
-    }
-    return pd.DataFrame(data, columns=columns)
+    in_order = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in KEYS[name]))
+    return from_columns(
+        name,
+        {
+            field.name: [getattr(row, field.name) for row in in_order]
+            for field in fields(RECORDS[name])
+        },
+    )
+
+
+def from_columns(name: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Return the frame of a table from its columns, whose rows stand in the order of its key."""
+    return pd.DataFrame(
+        {
+            field.name: pd.Series(columns[field.name], dtype=_dtype(str(field.type)))
+            for field in fields(RECORDS[name])
+        }
+    )
 
 
 def empty(name: str) -> pd.DataFrame:
     """Return a table without rows."""
     return frame(name, [])
+
+
+def ordered(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with its rows in the order of the table's key; itself where they are."""
+    keys = [table[key] for key in KEYS[name]]
+    if all(one <= other for one, other in pairwise(zip(*keys, strict=True))):
+        return table
+    rows = list(zip(*keys, strict=True))
+    return table.iloc[sorted(range(len(rows)), key=rows.__getitem__)]
+
+
+def pieces(table: pd.DataFrame, *, rows: int = _ROWS_AT_ONCE) -> Iterator[pd.DataFrame]:
+    """Yield a frame in pieces of at most so many rows; a frame without rows is one piece."""
+    for start in range(0, max(len(table), 1), rows):
+        yield table.iloc[start : start + rows]
+
+
+def each(table: pd.DataFrame, record: type[Record]) -> Iterator[Record]:
+    """Yield a frame's rows as records, of which only some are in memory at a time."""
+    for piece in pieces(table):
+        yield from records(piece, record)
 
 
 def records(table: pd.DataFrame, record: type[Record]) -> list[Record]:
@@ -148,17 +185,11 @@ def to_arrow(name: str, table: pd.DataFrame) -> pa.Table:
 
 def from_arrow(name: str, arrow: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a frame; the inverse of `to_arrow`."""
-    record = RECORDS[name]
-    rows = (
-        record(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in row.items()
-            }
-        )
-        for row in arrow.to_pylist()
-    )
-    return frame(name, rows)
+    columns = {column: arrow[column].to_pylist() for column in arrow.column_names}
+    for field in arrow.schema:
+        if pa.types.is_list(field.type):
+            columns[field.name] = [tuple(value) for value in columns[field.name]]
+    return ordered(name, from_columns(name, columns)).reset_index(drop=True)
 
 
 def _dtype(annotation: str) -> str:

@@ -7,11 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from paperlattice.exporters.explorer.part import n_shown
+from paperlattice.exporters.rdf import FILES, files_of
 from paperlattice.records import EntityType, Predicate, Refused
 from paperlattice.run import Run
 from paperlattice.tables import Tables, records
 
-__all__ = ["report", "write"]
+__all__ = ["left_out", "report", "versions", "write"]
 
 _LIBRARIES = (
     "igraph", "networkx", "onnxruntime", "pandas", "pyarrow", "pyoxigraph", "pyvis", "rdflib",
@@ -53,6 +55,7 @@ def report(tables: Tables, run: Run) -> dict[str, Any]:
         "mentions_by_rule": _counts(
             tables.mentions["rule"].tolist(), sorted(set(tables.mentions["rule"]))
         ),
+        "left_out": left_out(len(tables.papers)),
         "sources": [
             {"name": s.name, "sha256": s.sha256, "reader": s.reader, "records": s.n_records}
             for s in run.sources
@@ -61,13 +64,26 @@ def report(tables: Tables, run: Run) -> dict[str, Any]:
             {"source": r.source, "line": r.line, "reason": r.reason, "remedy": r.remedy}
             for r in refused
         ],
-        "versions": {
-            "paperlattice": run.version,
-            "lexicon": run.lexicon,
-            "recogniser": run.recogniser,
-            "merges": run.merges,
-            **{name: version(name) for name in _LIBRARIES},
-        },
+        "versions": versions(run),
+    }
+
+
+def versions(run: Run) -> dict[str, str]:
+    """Return the versions of all that makes an output."""
+    return {
+        "paperlattice": run.version,
+        "lexicon": run.lexicon,
+        "recogniser": run.recogniser,
+        "merges": run.merges,
+        **{name: version(name) for name in _LIBRARIES},
+    }
+
+
+def left_out(n_papers: int) -> dict[str, Any]:
+    """Return what the outputs of so many papers leave out: papers of the explorer, whole files."""
+    return {
+        "papers_of_explorer": n_papers - n_shown(n_papers),
+        "files": [name for name in FILES if name not in files_of(n_papers)],
     }
 
 

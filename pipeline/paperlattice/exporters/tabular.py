@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from paperlattice.artefacts import write_text
 from paperlattice.errors import ArtefactError
 from paperlattice.run import Run
-from paperlattice.tables import RECORDS, Tables, from_arrow, schema, to_arrow
+from paperlattice.tables import RECORDS, Tables, from_arrow, pieces, schema, to_arrow
 
 __all__ = ["as_csv", "read", "write"]
+
+_ROW_GROUP = 100_000
+"""How many rows of a table are in a second form in memory at a time, and in a row group."""
 
 _REBUILD = "build the folder again with this version"
 # A spreadsheet takes a cell that begins so for a formula, whoever wrote it.
@@ -28,8 +32,13 @@ def write(tables: Tables, run: Run, directory: Path) -> None:  # noqa: ARG001
     folder = directory / "tables"
     folder.mkdir()
     for name, table in tables.items():
-        pq.write_table(to_arrow(name, table), folder / f"{name}.parquet", compression="zstd")
-        write_text(folder / f"{name}.csv", as_csv(table))
+        with pq.ParquetWriter(
+            folder / f"{name}.parquet", schema(name), compression="zstd"
+        ) as writer:
+            for piece in pieces(table, rows=_ROW_GROUP):
+                writer.write_table(to_arrow(name, piece))
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
+            out.writelines(_csv(table))
 
 
 def read(directory: Path) -> Tables:
@@ -57,11 +66,19 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
 
 def as_csv(table: pd.DataFrame) -> str:
     """Return a table as CSV that a spreadsheet opens safely: no cell is taken for a formula."""
-    # Of objects: a missing integer must not make floats of the others.
-    cells = pd.DataFrame(
-        {name: [_cell(value) for value in table[name]] for name in table.columns}, dtype="object"
-    )
-    return str(cells.to_csv(index=False, lineterminator="\n"))
+    return "".join(_csv(table))
+
+
+def _csv(table: pd.DataFrame) -> Iterator[str]:
+    for number, piece in enumerate(pieces(table, rows=_ROW_GROUP)):
+        # Of objects: a missing integer must not make floats of the others.
+        cells = pd.DataFrame({name: _cells(piece[name]) for name in piece.columns}, dtype="object")
+        yield str(cells.to_csv(index=False, header=number == 0, lineterminator="\n"))
+
+
+def _cells(column: pd.Series[Any]) -> list[object]:
+    values: list[object] = column.tolist()
+    return values if column.dtype.kind in "if" else [_cell(value) for value in values]
 
 
 def _cell(value: object) -> object:

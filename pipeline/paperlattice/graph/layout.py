@@ -26,6 +26,9 @@ EXTENT = 1000.0
 MOST_CONNECTED = 150
 """How many entities have room round them, so that they can be labelled."""
 
+MOST_DRAWN = 4000
+"""How many members of a community are drawn by their links; in a larger one the others follow."""
+
 _ROOM = 25.0
 _ROOM_SHARE = 0.42
 _ROUNDS_APART = 80
@@ -63,7 +66,8 @@ def lay_out(links: Incidence, grouping: Grouping) -> Points:
         members = np.flatnonzero(is_core & (community == number))
         radius = _FILLED * radii[number]
         within = turned(even_disc(_drawn(members, ends, weights)), pull[members]) * radius
-        within = separate(within, room[members], within=radius, rounds=_ROUNDS_APART)
+        if len(members) <= MOST_DRAWN:
+            within = separate(within, room[members], within=radius, rounds=_ROUNDS_APART)
         points[members] = centres[number] + within
     _place_leaves(points, links, spread == 1, spacing=spacing)
     return points
@@ -105,15 +109,36 @@ def _drawn(members: Ints, ends: Ints, weights: Floats) -> Points:
     start = sunflower(len(members))
     if not inside.any():
         return start
+    bonds, weights = np.searchsorted(members, ends[inside]), weights[inside]
+    if len(members) > MOST_DRAWN:
+        return _drawn_in_part(bonds, weights, size=len(members))
     start = start * np.sqrt(len(members))
-    graph = igraph.Graph(n=len(members), edges=np.searchsorted(members, ends[inside]).tolist())
+    graph = igraph.Graph(n=len(members), edges=bonds.tolist())
     with seeded(_SEED):
         drawn = graph.layout_fruchterman_reingold(
-            weights=weights[inside].tolist(),
+            weights=weights.tolist(),
             seed=np.column_stack([start.real, start.imag]).tolist(),
             niter=_ROUNDS if len(members) < _LARGE else _ROUNDS_IF_LARGE,
         )
     return np.array([complex(x, y) for x, y in drawn.coords])
+
+
+def _drawn_in_part(bonds: Ints, weights: Floats, *, size: int) -> Points:
+    """Return the best linked members drawn together, and each other one amid its links to them."""
+    strength = np.bincount(bonds.ravel(), np.repeat(weights, 2), minlength=size)
+    drawn = np.sort(np.lexsort((np.arange(size), -strength.round(6)))[:MOST_DRAWN])
+    points = np.zeros(size, dtype=np.complex128)
+    points[drawn] = _drawn(drawn, bonds, weights)
+    is_drawn = np.zeros(size, dtype=bool)
+    is_drawn[drawn] = True
+    links = np.zeros(size)
+    amid = np.zeros(size, dtype=np.complex128)
+    for one, other in (bonds.T, bonds.T[::-1]):
+        towards = is_drawn[other] & ~is_drawn[one]
+        np.add.at(amid, one[towards], points[other[towards]])
+        np.add.at(links, one[towards], 1)
+    aside = sunflower(size) * np.abs(points).max(initial=1.0)
+    return np.where(is_drawn, points, np.where(links > 0, amid / np.maximum(links, 1), aside))
 
 
 def _room(spread: Ints, *, n_papers: int, spacing: float) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import networkx as nx
 import pandas as pd
 
@@ -9,7 +11,20 @@ from paperlattice import tables
 from paperlattice.naming import BASE, entity_iri, paper_iri
 from paperlattice.records import Assertion, Entity, Paper, Similarity
 
-__all__ = ["BROADER", "LIST_SEPARATOR", "SIMILAR_TO", "build_network", "item_key"]
+__all__ = [
+    "BROADER",
+    "LIST_SEPARATOR",
+    "SIMILAR_TO",
+    "Link",
+    "Scalar",
+    "assertion_link",
+    "broader_links",
+    "build_network",
+    "describe_entity",
+    "describe_paper",
+    "item_key",
+    "similarity_link",
+]
 
 BROADER = "broader"
 SIMILAR_TO = "similarTo"
@@ -18,6 +33,20 @@ LIST_SEPARATOR = " | "
 """What joins the parts of an attribute that has several: attributes are scalars."""
 
 Scalar = str | int | float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link of the graph: the keys of its two ends, and its attributes, `relation` among them."""
+
+    source: str
+    target: str
+    attributes: dict[str, Scalar]
+
+    @property
+    def relation(self) -> str:
+        """Return what the link says: a predicate, `broader` or `similarTo`."""
+        return str(self.attributes["relation"])
 
 
 def item_key(kind: str, item_id: str) -> str:
@@ -43,39 +72,65 @@ def build_network(
     the lesser id first). Attributes are text, integers or floats; what is unknown is left out.
     """
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for paper in tables.records(papers, Paper):
-        network.add_node(item_key("paper", paper.paper_id), **_of_paper(paper))
-    entity_records = tables.records(entities, Entity)
-    for entity in entity_records:
-        network.add_node(item_key("entity", entity.entity_id), **_of_entity(entity))
-    for assertion in tables.records(assertions, Assertion):
-        network.add_edge(
-            item_key("paper", assertion.paper_id),
-            item_key("entity", assertion.entity_id),
-            key=assertion.predicate,
-            relation=assertion.predicate,
-            support=assertion.support,
-            score=assertion.score,
-            rule=assertion.rule,
-        )
-    for entity in entity_records:
-        narrower = item_key("entity", entity.entity_id)
-        for parent in sorted(item_key("entity", broader) for broader in entity.broader):
-            if parent in network:
-                network.add_edge(narrower, parent, key=BROADER, relation=BROADER)
-    for similarity in tables.records(similarities, Similarity):
-        network.add_edge(
-            item_key("paper", similarity.source),
-            item_key("paper", similarity.target),
-            key=SIMILAR_TO,
-            relation=SIMILAR_TO,
-            weight=similarity.weight,
-            shared=LIST_SEPARATOR.join(similarity.shared),
-        )
+    for paper in tables.each(papers, Paper):
+        network.add_node(item_key("paper", paper.paper_id), **describe_paper(paper))
+    for entity in tables.each(entities, Entity):
+        network.add_node(item_key("entity", entity.entity_id), **describe_entity(entity))
+    for assertion in tables.each(assertions, Assertion):
+        link = assertion_link(assertion)
+        network.add_edge(link.source, link.target, key=link.relation, **link.attributes)
+    for entity in tables.each(entities, Entity):
+        for link in broader_links(entity):
+            if link.target in network:
+                network.add_edge(link.source, link.target, key=link.relation, **link.attributes)
+    for similarity in tables.each(similarities, Similarity):
+        link = similarity_link(similarity)
+        network.add_edge(link.source, link.target, key=link.relation, **link.attributes)
     return network
 
 
-def _of_paper(paper: Paper) -> dict[str, Scalar]:
+def assertion_link(assertion: Assertion) -> Link:
+    """Return the link from a paper to the entity that it asserts something about."""
+    return Link(
+        source=item_key("paper", assertion.paper_id),
+        target=item_key("entity", assertion.entity_id),
+        attributes={
+            "relation": assertion.predicate,
+            "support": assertion.support,
+            "score": assertion.score,
+            "rule": assertion.rule,
+        },
+    )
+
+
+def broader_links(entity: Entity) -> list[Link]:
+    """Return the links from an entity to the broader ones that it names, by key."""
+    targets = sorted(item_key("entity", broader) for broader in set(entity.broader))
+    return [
+        Link(
+            source=item_key("entity", entity.entity_id),
+            target=target,
+            attributes={"relation": BROADER},
+        )
+        for target in targets
+    ]
+
+
+def similarity_link(similarity: Similarity) -> Link:
+    """Return the link between two similar papers."""
+    return Link(
+        source=item_key("paper", similarity.source),
+        target=item_key("paper", similarity.target),
+        attributes={
+            "relation": SIMILAR_TO,
+            "weight": similarity.weight,
+            "shared": LIST_SEPARATOR.join(similarity.shared),
+        },
+    )
+
+
+def describe_paper(paper: Paper) -> dict[str, Scalar]:
+    """Return the attributes of a paper: scalars, what is unknown left out."""
     return _known(
         {
             "kind": "paper",
@@ -102,7 +157,8 @@ def _of_paper(paper: Paper) -> dict[str, Scalar]:
     )
 
 
-def _of_entity(entity: Entity) -> dict[str, Scalar]:
+def describe_entity(entity: Entity) -> dict[str, Scalar]:
+    """Return the attributes of an entity: scalars, what is unknown left out."""
     return _known(
         {
             "kind": "entity",

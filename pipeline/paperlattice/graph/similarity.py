@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from paperlattice import tables
 from paperlattice.graph.incidence import Floats, Incidence, Ints, build_incidence, rarity
-from paperlattice.records import Similarity
 
 __all__ = ["similarities"]
 
@@ -52,21 +53,27 @@ def similarities(assertions: pd.DataFrame, *, n_papers: int) -> pd.DataFrame:
     pair, entity = _shared(links, first, second)
     total = np.bincount(pair, weights[entity] ** 2, minlength=len(first))
     nearness = (total / (norms[first] * norms[second])).round(_DIGITS)
-    kept = _nearest(first, second, nearness, count=NEIGHBOURS) & (nearness > 0)
+    kept = np.flatnonzero(_nearest(first, second, nearness, count=NEIGHBOURS) & (nearness > 0))
+    return _table(links, weights, first[kept], second[kept], nearness[kept])
+
+
+def _table(
+    links: Incidence, weights: Floats, first: Ints, second: Ints, nearness: Floats
+) -> pd.DataFrame:
+    """Return the table of pairs, which are ordered by both numbers and so by both ids."""
+    pair, entity = _shared(links, first, second)
     order = np.lexsort((entity, -weights[entity], pair))
-    ends = np.cumsum(np.bincount(pair, minlength=len(first)))
-    shared = [links.entity_ids[number] for number in entity[order].tolist()]
-    return tables.frame(
+    names = np.array(links.entity_ids, dtype=object)[entity[order]]
+    ends = np.cumsum(np.bincount(pair, minlength=len(first))).tolist()
+    papers = np.array(links.paper_ids, dtype=object)
+    return tables.from_columns(
         "similarities",
-        (
-            Similarity(
-                source=links.paper_ids[first[at]],
-                target=links.paper_ids[second[at]],
-                weight=float(nearness[at]),
-                shared=tuple(shared[ends[at - 1] if at else 0 : ends[at]]),
-            )
-            for at in np.flatnonzero(kept).tolist()
-        ),
+        {
+            "source": papers[first],
+            "target": papers[second],
+            "weight": nearness,
+            "shared": [tuple(names[begin:end]) for begin, end in pairwise([0, *ends])],
+        },
     )
 
 

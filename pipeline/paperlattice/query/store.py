@@ -20,6 +20,8 @@ ONTOLOGY_GRAPH = f"{BASE}ontology"
 """The named graph of the schema, which the store holds beside the graphs of the build."""
 
 _CACHE = ".paperlattice-store"
+_READ_WHOLE = 64 * 2**20
+_BEGINNING = 2**20
 
 
 def open_store(directory: Path) -> pyoxigraph.Store:
@@ -64,11 +66,20 @@ def load_store(directory: Path) -> pyoxigraph.Store:
 
 
 def fingerprint(directory: Path) -> str:
-    """Return the hash of all that a build's store holds, and of the store's own version."""
+    """Return the hash of all that a build's store holds, and of the store's own version.
+
+    A graph of more than 64 MB is known by its size, its time of change and its first megabyte:
+    to read it whole would take longer than most queries.
+    """
     digest = hashlib.sha256(version("pyoxigraph").encode())
     for path in (_graph_file(directory), ontology_dir() / "paperlattice.ttl"):
+        found = path.stat()
         with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+            if found.st_size <= _READ_WHOLE:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+            else:
+                digest.update(f"{found.st_size} {found.st_mtime_ns} ".encode())
+                digest.update(file.read(_BEGINNING))
     return digest.hexdigest()
 
 

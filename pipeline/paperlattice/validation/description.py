@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pyoxigraph
 
+from paperlattice.exporters.rdf.counting import counts
 from paperlattice.exporters.rdf.dataset import GRAPHS
 from paperlattice.exporters.rdf.terms import Triple
 from paperlattice.exporters.rdf.vocabulary import name
 from paperlattice.exporters.rdf.void import (
     MEDIA_TYPES,
     File,
-    counts,
     describe_counts,
     describe_files,
 )

@@ -9,7 +9,8 @@ from pathlib import Path
 import pyoxigraph
 import rdflib
 
-from paperlattice.exporters.rdf import FILES
+from paperlattice.exporters.rdf import FILES, files_of
+from paperlattice.exporters.rdf.vocabulary import PREFIXES
 from paperlattice.naming import graph_iri
 from paperlattice.validation.findings import Finding, first
 
@@ -21,6 +22,7 @@ _FORMATS = {
     "graph.ttl": pyoxigraph.RdfFormat.TURTLE,
     "void.ttl": pyoxigraph.RdfFormat.TURTLE,
 }
+_TITLE = pyoxigraph.NamedNode(f"{PREFIXES['dcterms']}title")
 _MENTIONS = pyoxigraph.NamedNode(graph_iri("mentions"))
 
 
@@ -39,16 +41,22 @@ class Output:
 
 def read(directory: Path) -> tuple[Output, list[Finding]]:
     """Return what an output's files hold, and a finding for each that is missing or not valid."""
-    quads, findings = {}, []
+    quads, findings, missing = {}, [], []
     for name in FILES:
         path = directory / name
         if not path.is_file():
-            findings.append(Finding(check="files", file=name, problem="the file is missing"))
+            missing.append(name)
             continue
         try:
             quads[name] = frozenset(pyoxigraph.parse(path=str(path), format=_FORMATS[name]))
         except (SyntaxError, OSError, ValueError) as error:
             findings.append(Finding(check="syntax", file=name, problem=f"not valid: {error}"))
+    expected = files_of(sum(quad.predicate == _TITLE for quad in quads.get("graph.nq", ())))
+    findings += [
+        Finding(check="files", file=name, problem="the file is missing")
+        for name in missing
+        if name in expected
+    ]
     return Output(directory=directory, quads=quads), findings
 
 

@@ -16,6 +16,7 @@ from paperlattice.exporters.explorer.bundle import bundle
 from paperlattice.exporters.explorer.items import read_items
 from paperlattice.exporters.explorer.network import network, vis_network
 from paperlattice.exporters.explorer.overview import overview
+from paperlattice.exporters.explorer.part import best_supported
 from paperlattice.exporters.explorer.payload import payload
 from paperlattice.tables import Tables
 
@@ -33,9 +34,11 @@ def write_explorer(tables: Tables, path: Path) -> None:
 def render(tables: Tables) -> str:
     """Return the explorer of a build as the text of one HTML file.
 
-    The page's own policy allows the three scripts and the styles that it holds, by their hashes,
-    and no request of any kind.
+    Of a large graph it holds the best-supported part, and says so. The page's own policy allows
+    the three scripts and the styles that it holds, by their hashes, and no request of any kind.
     """
+    whole = len(tables.papers)
+    tables = best_supported(tables)
     items = read_items(tables)
     shown = overview(items)
     positions = arrange(items, shown).tolist()
@@ -55,6 +58,7 @@ def render(tables: Tables) -> str:
         "data": embedded_json(data),
         "vis": scripts[0],
         "script": scripts[1],
+        "part": _part(len(tables.papers), whole),
     }
     template = folder.joinpath("index.html").read_text("utf-8")
     return _SLOT.sub(lambda match: slots[match[1]], template)
@@ -70,6 +74,15 @@ def embedded_json(data: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     for character in _UNSAFE:
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _part(shown: int, whole: int) -> str:
+    if shown == whole:
+        return ""
+    return (
+        f'<p id="part">This page holds {shown:,} of {whole:,} papers: in each community those that'
+        " share most entities with others. The whole graph is in graph.nq and tables/.</p>\n    "
+    )
 
 
 def _texts(folder: Traversable, ending: str) -> dict[str, str]:

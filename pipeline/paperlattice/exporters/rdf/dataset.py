@@ -13,7 +13,7 @@ from paperlattice.exporters.rdf.provenance import describe_run
 from paperlattice.exporters.rdf.terms import Triple
 from paperlattice.records import Assertion, Entity, Mention, Paper, Similarity, Source
 from paperlattice.run import Run
-from paperlattice.tables import KEYS, Tables, records
+from paperlattice.tables import Tables, each, ordered
 
 __all__ = ["GRAPHS", "named_graphs"]
 
@@ -25,19 +25,21 @@ GRAPHS = ("papers", "entities", "assertions", "mentions", "similarities", "prove
 
 def named_graphs(tables: Tables, run: Run) -> Iterator[tuple[str, Iterator[Triple]]]:
     """Yield each named graph's name and its triples, which are made as they are read."""
-    papers = _ordered(tables, "papers", Paper)
     makers: dict[str, Callable[[], Iterator[Triple]]] = {
-        "papers": lambda: describe_papers(papers, _ordered(tables, "sources", Source)),
-        "entities": lambda: describe_entities(_ordered(tables, "entities", Entity)),
-        "assertions": lambda: describe_assertions(_ordered(tables, "assertions", Assertion)),
-        "mentions": lambda: describe_mentions(_ordered(tables, "mentions", Mention), papers),
-        "similarities": lambda: describe_similarities(_ordered(tables, "similarities", Similarity)),
+        "papers": lambda: describe_papers(
+            _each(tables, "papers", Paper), _each(tables, "sources", Source)
+        ),
+        "entities": lambda: describe_entities(_each(tables, "entities", Entity)),
+        "assertions": lambda: describe_assertions(_each(tables, "assertions", Assertion)),
+        "mentions": lambda: describe_mentions(
+            _each(tables, "mentions", Mention), _each(tables, "papers", Paper)
+        ),
+        "similarities": lambda: describe_similarities(_each(tables, "similarities", Similarity)),
         "provenance": lambda: describe_run(run, GRAPHS),
     }
     for graph in GRAPHS:
         yield graph, makers[graph]()
 
 
-def _ordered(tables: Tables, name: str, record: type[Record]) -> list[Record]:
-    rows = records(getattr(tables, name), record)
-    return sorted(rows, key=lambda row: tuple(getattr(row, key) for key in KEYS[name]))
+def _each(tables: Tables, name: str, record: type[Record]) -> Iterator[Record]:
+    return each(ordered(name, getattr(tables, name)), record)

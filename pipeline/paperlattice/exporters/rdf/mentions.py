@@ -48,14 +48,14 @@ def describe_mentions(mentions: Iterable[Mention], papers: Iterable[Paper]) -> I
     and by quotation; each sentence is described once. A mention without an entity identifies
     nothing and is left out.
     """
-    texts = {paper.paper_id: paper.text for paper in papers}
+    known = {paper.paper_id: paper for paper in papers}  # a text is joined when it is needed
     paper_id, paper, text = "", "", ""
     sentences: dict[tuple[int, int], str] = {}
     for mention in mentions:
         if not mention.entity_id:
             continue
         if mention.paper_id != paper_id:
-            paper_id, text, sentences = mention.paper_id, texts[mention.paper_id], {}
+            paper_id, text, sentences = mention.paper_id, known[mention.paper_id].text, {}
             paper = terms.iri(paper_iri(paper_id))
         span = (mention.sentence_start, mention.sentence_end)
         if span not in sentences:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from paperlattice.exporters.rdf import terms
+from paperlattice.exporters.rdf.counting import LINKS, Counts
 from paperlattice.exporters.rdf.terms import XSD, Triple
 from paperlattice.exporters.rdf.vocabulary import RDF_TYPE, name
 from paperlattice.naming import BASE, graph_iri, run_iri
@@ -17,9 +17,7 @@ __all__ = [
     "DATASET",
     "LICENCE",
     "MEDIA_TYPES",
-    "Counts",
     "File",
-    "counts",
     "describe_counts",
     "describe_dataset",
     "describe_files",
@@ -33,15 +31,9 @@ MEDIA_TYPES = {
     "graph.ttl": "text/turtle",
 }
 
-_LINKS = {
-    name("skos:broadMatch"): "broad-match",
-    name("skos:closeMatch"): "close-match",
-    name("skos:exactMatch"): "exact-match",
-}
 _VOCABULARIES = (
     *("bibo", "dcterms", "fabio", "oa", "pl", "prism", "prov", "rdf", "schema", "skos"),
 )
-_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,53 +43,6 @@ class File:
     name: str
     size: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What a set of triples holds; classes and properties are terms.
-
-    `links` counts, for each matching predicate and vocabulary, the links that lead there.
-    """
-
-    triples: int
-    subjects: int
-    objects: int
-    classes: Mapping[str, int]
-    properties: Mapping[str, int]
-    links: Mapping[tuple[str, str], int]
-    examples: tuple[str, ...] = field(default=())
-
-
-def counts(triples: Iterable[Triple]) -> Counts:
-    """Return what a set of triples holds; none may come twice.
-
-    The examples are the first subjects by IRI, which for the project's graphs are the readable
-    ones at the head of each graph.
-    """
-    total = 0
-    subjects, objects = set(), set()
-    classes: Counter[str] = Counter()
-    properties: Counter[str] = Counter()
-    links: Counter[tuple[str, str]] = Counter()
-    for subject, predicate, value in triples:
-        total += 1
-        subjects.add(subject)
-        objects.add(value)
-        properties[predicate] += 1
-        if predicate == RDF_TYPE:
-            classes[value] += 1
-        elif predicate in _LINKS:
-            links[predicate, _vocabulary(value)] += 1
-    return Counts(
-        triples=total,
-        subjects=len(subjects),
-        objects=len(objects),
-        classes=dict(sorted(classes.items())),
-        properties=dict(sorted(properties.items())),
-        links=dict(sorted(links.items())),
-        examples=tuple(sorted(subjects)[:_EXAMPLES]),
-    )
 
 
 def describe_dataset(
@@ -162,7 +107,7 @@ def _partitions(subject: str, found: Counts) -> Iterator[Triple]:
 def _linksets(whole: Counts) -> Iterator[Triple]:
     for (predicate, vocabulary), number in whole.links.items():
         target = _part(DATASET, "vocabulary", f"<{vocabulary}>")
-        subject = _part(DATASET, _LINKS[predicate], f"<{vocabulary}>")
+        subject = _part(DATASET, LINKS[predicate], f"<{vocabulary}>")
         yield target, RDF_TYPE, name("void:Dataset")
         yield target, name("void:uriSpace"), terms.plain(vocabulary)
         yield subject, RDF_TYPE, name("void:Linkset")
@@ -205,9 +150,3 @@ def _measurement(measurement: Measurement) -> Iterator[Triple]:
 def _part(subject: str, kind: str, term: str) -> str:
     words = re.sub(r"[^A-Za-z0-9]+", "-", term[1:-1].partition("://")[2]).strip("-")
     return f"{subject[:-1]}#{kind}-{words}>"
-
-
-def _vocabulary(term: str) -> str:
-    # UBERON_0002421 and DOID_1826 stand in one namespace but are two vocabularies.
-    prefix = re.match(r"<(http://purl\.obolibrary\.org/obo/[A-Za-z]+_)", term)
-    return prefix[1] if prefix else term[1 : max(term.rfind("/"), term.rfind("#")) + 1]
