@@ -53,7 +53,7 @@ def similarities(assertions: pd.DataFrame, *, n_papers: int) -> pd.DataFrame:
     pair, entity = _shared(links, first, second)
     total = np.bincount(pair, weights[entity] ** 2, minlength=len(first))
     nearness = (total / (norms[first] * norms[second])).round(_DIGITS)
-    kept = np.flatnonzero(_nearest(first, second, nearness, count=NEIGHBOURS) & (nearness > 0))
+    kept = _nearest(first, second, nearness, count=NEIGHBOURS) & (nearness > 0)
     return _table(links, weights, first[kept], second[kept], nearness[kept])
 
 
@@ -69,9 +69,9 @@ def _table(
     return tables.from_columns(
         "similarities",
         {
-            "source": papers[first],
-            "target": papers[second],
-            "weight": nearness,
+            "source": papers[first].tolist(),
+            "target": papers[second].tolist(),
+            "weight": nearness.tolist(),
             "shared": [tuple(names[begin:end]) for begin, end in pairwise([0, *ends])],
         },
     )

@@ -43,9 +43,12 @@ def write_rdf(tables: Tables, run: Run, directory: Path) -> int:
     tallies: dict[str, Tally] = {}
     with (directory / "graph.nq").open("wb") as out:
         for name, triples in named_graphs(tables, run):
+            graph = f"<{graph_iri(name)}>"
             if "graph.jsonld" in names:
-                triples = documents[name] = list(triples)
-            tallies[name] = write_graph(f"<{graph_iri(name)}>", triples, out)
+                documents[name] = list(triples)
+                tallies[name] = write_graph(graph, documents[name], out)
+            else:
+                tallies[name] = write_graph(graph, triples, out)
     if "graph.ttl" in names:
         # Mentions outweigh all else by far; who reads the Turtle file finds them in the N-Quads.
         readable = ((name, part) for name, part in documents.items() if name != "mentions")
