@@ -8,13 +8,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from paperlattice.recogniser.deferred import MODEL_FOLDER
 from paperlattice.regeneration.fingerprints import (
     code_fingerprint,
     files_fingerprint,
     library_versions,
 )
-from paperlattice.resources import ontology_dir
+from paperlattice.resources import model_dir, ontology_dir
 from paperlattice.sources.files import list_files
 
 __all__ = ["Inputs", "differences", "gather"]
@@ -61,7 +60,7 @@ def gather(
         libraries=library_versions(),
         lexicon=_folder(lexicon_dir or ontology_dir() / "lexicon"),
         ontology=_folder(ontology_dir()),
-        recogniser=_folder(MODEL_FOLDER) if with_recogniser else "",
+        recogniser=_folder(model_dir()) if with_recogniser else "",
         settings={
             _EPOCH: os.environ.get(_EPOCH, "").strip(),
             "columns": ",".join(f"{k}={v}" for k, v in sorted((columns or {}).items())),
