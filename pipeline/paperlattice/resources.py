@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["corpus_dir", "ontology_dir"]
+__all__ = ["corpus_dir", "model_dir", "ontology_dir"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -17,6 +17,11 @@ def ontology_dir() -> Path:
 def corpus_dir() -> Path:
     """Return the folder of the bundled listing pages and annotated papers."""
     return _data("corpus")
+
+
+def model_dir() -> Path:
+    """Return the folder of the recogniser's model."""
+    return _PACKAGE / "recogniser" / "model"
 
 
 def _data(name: str) -> Path:

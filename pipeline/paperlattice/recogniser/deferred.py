@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from paperlattice.errors import PaperLatticeError
 from paperlattice.recogniser.reading import Reading
+from paperlattice.resources import model_dir
 
 if TYPE_CHECKING:
     from paperlattice.recogniser.model import Recogniser
 
 __all__ = ["MODEL_FOLDER", "DeferredRecogniser", "RecogniserError"]
 
-MODEL_FOLDER = Path(__file__).parent / "model"
+MODEL_FOLDER = model_dir()
 """The model that ships with the package."""
 
 

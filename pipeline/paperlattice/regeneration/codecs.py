@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from paperlattice.naming import mention_id
 from paperlattice.recogniser.reading import Reading, RecognisedSpan
@@ -25,8 +25,8 @@ __all__ = [
 
 _OF_THE_PAPER = {"mention_id", "paper_id", "text"}
 _MENTION = tuple(f.name for f in fields(Mention) if f.name not in _OF_THE_PAPER)
-_ARRAYS = tuple(f.name for f in fields(Reading) if f.name not in {"spans", "names", "starts"})
 _ABBREVIATION = tuple(f.name for f in fields(Abbreviation) if f.name != "paper_id")
+_ARRAYS = tuple(f.name for f in fields(Reading) if f.name not in {"spans", "names", "starts"})
 _ASSERTION = tuple(f.name for f in fields(Assertion) if f.name not in {"paper_id", "evidence"})
 
 
@@ -79,8 +79,7 @@ class Extracted:
         text = paper.text
         found = []
         for row in self.mentions:
-            values = dict(zip(_MENTION, row, strict=True))
-            values["roles"] = tuple(values["roles"])
+            values = _values(_MENTION, row)
             start, end = values["start"], values["end"]
             found.append(
                 Mention(
@@ -95,38 +94,38 @@ class Extracted:
     def abbreviations_of(self, paper: Paper) -> list[Abbreviation]:
         """Return the abbreviations as those of a paper with this text."""
         return [
-            Abbreviation(paper_id=paper.paper_id, **dict(zip(_ABBREVIATION, row, strict=True)))
+            Abbreviation(paper_id=paper.paper_id, **_values(_ABBREVIATION, row))
             for row in self.abbreviations
         ]
 
 
 def reading_to(reading: Reading) -> bytes:
     """Return a reading as a line of JSON and its arrays' own bytes."""
+    arrays = [getattr(reading, name) for name in _ARRAYS]
     head = {
         "spans": [[s.start, s.end, s.type, s.score] for s in reading.spans],
-        "names": reading.names,
+        "names": list(reading.names),
         "starts": list(reading.starts),
-        "shapes": [array.shape for array in _arrays(reading)],
+        "arrays": [[array.dtype.str, list(array.shape)] for array in arrays],
     }
-    body = b"".join(array.astype("<f8").tobytes() for array in _arrays(reading))
-    return _json(head) + b"\n" + body
+    return b"\n".join([_json(head), b"".join(array.tobytes() for array in arrays)])
 
 
 def reading_from(content: bytes) -> Reading:
     """Return the reading that `reading_to` wrote."""
     line, _, body = content.partition(b"\n")
     head = json.loads(line)
-    numbers = np.frombuffer(body, dtype="<f8")
-    arrays = []
-    for shape in head["shapes"]:
-        size = int(np.prod(shape))
-        arrays.append(numbers[:size].reshape(shape))
-        numbers = numbers[size:]
+    arrays = {}
+    offset = 0
+    for name, (dtype, shape) in zip(_ARRAYS, head["arrays"], strict=True):
+        count = math.prod(shape)
+        arrays[name] = np.frombuffer(body, dtype=dtype, count=count, offset=offset).reshape(shape)
+        offset += arrays[name].nbytes
     return Reading(
         spans=tuple(RecognisedSpan(*row) for row in head["spans"]),
         names=tuple(head["names"]),
         starts=tuple(head["starts"]),
-        **dict(zip(_ARRAYS, arrays, strict=True)),
+        **arrays,
     )
 
 
@@ -152,14 +151,18 @@ def assertions_from(content: bytes, paper_id: str, mentions: Sequence[Mention]) 
         Assertion(
             paper_id=paper_id,
             evidence=tuple(mentions[number].mention_id for number in evidence),
-            **dict(zip(_ASSERTION, values, strict=True)),
+            **_values(_ASSERTION, values),
         )
         for values, evidence in json.loads(content)
     ]
 
 
-def _arrays(reading: Reading) -> tuple[NDArray[np.float64], ...]:
-    return tuple(getattr(reading, name) for name in _ARRAYS)
+def _values(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    """Return a row's values by name; JSON has lists where the records have tuples."""
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in zip(names, row, strict=True)
+    }
 
 
 def _json(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can hold

@@ -8,13 +8,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from paperlattice.recogniser.deferred import MODEL_FOLDER
 from paperlattice.regeneration.fingerprints import (
     code_fingerprint,
     files_fingerprint,
     library_versions,
 )
-from paperlattice.resources import ontology_dir
+from paperlattice.resources import model_dir, ontology_dir
 from paperlattice.sources.files import list_files
 
 __all__ = ["Inputs", "differences", "gather"]
@@ -56,13 +55,12 @@ def gather(
     Raises SourceError for a path that does not exist.
     """
     files = {(path.name, _content(path)) for path in list_files(paths)}
-    lexicon = lexicon_dir or ontology_dir() / "lexicon"
     return Inputs(
         code=code_fingerprint(),
         libraries=library_versions(),
-        lexicon=_folder(lexicon, "*.ttl"),
-        ontology=_folder(ontology_dir(), "*"),
-        recogniser=_folder(MODEL_FOLDER, "*") if with_recogniser else "",
+        lexicon=_folder(lexicon_dir or ontology_dir() / "lexicon"),
+        ontology=_folder(ontology_dir()),
+        recogniser=_folder(model_dir()) if with_recogniser else "",
         settings={
             _EPOCH: os.environ.get(_EPOCH, "").strip(),
             "columns": ",".join(f"{k}={v}" for k, v in sorted((columns or {}).items())),
@@ -105,8 +103,9 @@ def _by_name(inputs: Inputs) -> dict[str, list[str]]:
     return files
 
 
-def _folder(directory: Path, pattern: str) -> str:
-    files = sorted(path for path in directory.glob(pattern) if path.is_file())
+def _folder(directory: Path) -> str:
+    """Return the hash of all files of a folder: an output may draw on any of them."""
+    files = sorted(path for path in directory.glob("*") if path.is_file())
     return files_fingerprint((path.name, path) for path in files)
 
 
