@@ -12,8 +12,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from explorer_browser import Explorer, find_browser, start_browser
+from explorer_facts import Facts
+from selenium import webdriver
 
 from explorer_data import explorer_tables
+from paperlattice.errors import ArtefactError
+from paperlattice.exporters import tabular
 from paperlattice.exporters.explorer import write_explorer
 from paperlattice.tables import Tables
 
@@ -35,7 +39,24 @@ def explorer_page(tmp_path_factory: pytest.TempPathFactory) -> ExplorerPage:
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+def corpus_page(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> ExplorerPage:
+    """The explorer of the project's corpus, written afresh from the tables in `output/`.
+
+    Where those are not there, or have other columns than today's, the corpus is read anew.
+    """
+    path = tmp_path_factory.mktemp("corpus-explorer") / "explorer.html"
+    try:
+        tables = tabular.read(Path(__file__).resolve().parents[2] / "output")
+    except ArtefactError:
+        tables = tabular.read(request.getfixturevalue("corpus_output"))
+    write_explorer(tables, path)
+    return ExplorerPage(path=path, tables=tables)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     binary, driver = find_browser()
     if not (binary and driver):
         pytest.skip("no Chromium with chromedriver found: the browser tests are skipped")
@@ -44,13 +65,29 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     started.quit()
 
 
-@pytest.fixture
-def explorer(browser: object, explorer_page: ExplorerPage) -> Iterator[Explorer]:
-    opened = Explorer(browser, explorer_page.path)
+def _opened(browser: webdriver.Chrome, page: ExplorerPage) -> Iterator[Explorer]:
+    """Open a page, and after the test see that it has asked for nothing and met no error."""
+    opened = Explorer(browser, page.path)
     opened.open()
     yield opened
     errors = opened.console_errors()
     assert not errors, errors
+    assert opened.requested() == []
+
+
+@pytest.fixture
+def explorer(browser: webdriver.Chrome, explorer_page: ExplorerPage) -> Iterator[Explorer]:
+    yield from _opened(browser, explorer_page)
+
+
+@pytest.fixture
+def corpus(browser: webdriver.Chrome, corpus_page: ExplorerPage) -> Iterator[Explorer]:
+    yield from _opened(browser, corpus_page)
+
+
+@pytest.fixture
+def facts(corpus_page: ExplorerPage) -> Facts:
+    return Facts(corpus_page.tables)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import time
@@ -27,6 +29,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+_DATA: dict[str, dict[str, Any]] = {}
 
 KEEP_NETWORK = """
 let held;
@@ -81,7 +85,6 @@ class Explorer:
     def __init__(self, browser: webdriver.Chrome, path: Path) -> None:
         self.browser = browser
         self.address = path.as_uri()
-        self.requests: list[str] = []
 
     def open(self, view: str = "", size: tuple[int, int] = (1400, 900)) -> None:
         """Load the page afresh at a view."""
@@ -99,7 +102,7 @@ class Explorer:
     def run(self, script: str, *given: Any) -> Any:
         return self.browser.execute_script(script, *given)
 
-    def wait(self, ready: Callable[[], Found], seconds: float = 10.0) -> Found:
+    def wait(self, ready: Callable[[], Found], seconds: float = 30.0) -> Found:
         """Return what `ready` returns once that is true."""
         end = time.monotonic() + seconds
         while True:
@@ -128,6 +131,15 @@ class Explorer:
     def press(self, *keys: str) -> None:
         ActionChains(self.browser).send_keys(*keys).perform()
 
+    def press_shift(self, key: str) -> None:
+        """Press a key with Shift held."""
+        shifted = ActionChains(self.browser)
+        shifted.key_down(Keys.SHIFT).send_keys(key).key_up(Keys.SHIFT).perform()
+
+    def type(self, text: str) -> None:
+        """Type into the search field, as its key `/` lets one do at once."""
+        self.press("/", text)
+
     def search(self, query: str, *, enter: bool = True) -> None:
         field = self.one("#search")
         field.clear()
@@ -154,15 +166,61 @@ class Explorer:
         )
 
     def data(self) -> dict[str, Any]:
-        return json.loads(self.run("return document.getElementById('data').textContent"))
+        """Return what the page holds; it never changes, so it is asked for once."""
+        if self.address not in _DATA:
+            text = self.run("return document.getElementById('data').textContent")
+            _DATA[self.address] = json.loads(text)
+        return _DATA[self.address]
+
+    def items(self) -> list[str]:
+        """Return `paper/ID` or the entity's id of every item, by number."""
+        data = self.data()
+        return [*(f"paper/{paper}" for paper in data["papers"]["id"]), *data["entities"]["id"]]
 
     def item(self, key: str) -> int:
-        """Return the item number of `paper/ID` or an entity's id."""
-        data = self.data()
-        papers = data["papers"]["id"]
-        if key.startswith("paper/"):
-            return papers.index(key.removeprefix("paper/"))
-        return len(papers) + data["entities"]["id"].index(key)
+        """Return the number of an item."""
+        return self.items().index(key)
+
+    def places(self) -> dict[str, tuple[float, float]]:
+        """Return where the map draws each item, in its frame."""
+        return self.run(
+            "const on = (p) => { const at = testNetwork.canvasToDOM(p); return [at.x, at.y]; };"
+            "return Object.fromEntries(Object.entries(testNetwork.getPositions())"
+            ".map(([id, p]) => [id, on(p)]))"
+        )
+
+    def drawn_labels(self) -> list[tuple[tuple[float, float, float, float], list[str]]]:
+        """Return the box and the lines of every label that the map draws, read from its SVG."""
+        self.run("document.getElementById('save-svg').click()")
+        drawn = self.downloaded("paperlattice.svg").decode("utf-8")
+        rows = self.run(
+            "const box = document.createElement('div'); box.innerHTML = arguments[0];"
+            "document.body.append(box);"
+            "const rows = [...box.querySelectorAll('g.label')].map((g) => { const b = g.getBBox();"
+            " return [[b.x, b.y + 2, b.x + b.width, b.y + b.height - 2],"
+            " [...g.querySelectorAll('text')].map((t) => t.textContent)]; });"
+            "box.remove(); return rows",
+            drawn,
+        )
+        return [(tuple(box), lines) for box, lines in rows]
+
+    def texts_in(self, element: WebElement, selector: str) -> list[str]:
+        """Return the text content of what lies in an element."""
+        return self.run(
+            "return [...arguments[0].querySelectorAll(arguments[1])].map((e) => e.textContent)",
+            element,
+            selector,
+        )
+
+    def linked_in(self, element: WebElement) -> set[str]:
+        """Return the items that a part of the panel lists."""
+        return set(
+            self.run(
+                "return [...arguments[0].querySelectorAll('li.line > a.item')]"
+                ".map((a) => a.dataset.item)",
+                element,
+            )
+        )
 
     def place(self, key: str) -> tuple[float, float]:
         """Return where on the screen the map draws an item."""
@@ -182,6 +240,21 @@ class Explorer:
             pointer.w3c_actions.pointer_action.click()
         pointer.perform()
 
+    def ask_at(self, x: float, y: float) -> None:
+        """Click with the right button."""
+        pointer = ActionChains(self.browser)
+        pointer.w3c_actions.pointer_action.move_to_location(round(x), round(y))
+        pointer.w3c_actions.pointer_action.context_click()
+        pointer.perform()
+
+    def point(self, selector: str) -> None:
+        """Move the pointer to an element and click it, as one can who sees it only then."""
+        ActionChains(self.browser).move_to_element(self.one(selector)).click().perform()
+
+    def drag(self, start: str, end: str) -> None:
+        """Press on one element and let go on another."""
+        ActionChains(self.browser).drag_and_drop(self.one(start), self.one(end)).perform()
+
     def move_to(self, x: float, y: float) -> None:
         pointer = ActionChains(self.browser)
         pointer.w3c_actions.pointer_action.move_to_location(round(x), round(y))
@@ -190,6 +263,22 @@ class Explorer:
     def on_map(self) -> set[int]:
         """Return the items that vis-network holds."""
         return set(self.run("return testNetwork.body.data.nodes.getIds()"))
+
+    def shown(self) -> set[str]:
+        """Return `paper/ID` or the entity's id of what vis-network holds."""
+        items = self.items()
+        return {items[item] for item in self.on_map()}
+
+    def listed(self) -> set[str]:
+        """Return what the list links to."""
+        links = "return [...document.querySelectorAll('#table a.item')].map((a) => a.dataset.item)"
+        return set(self.run(links))
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return the rows of the CSV file that the page hands out."""
+        self.click("#save-csv")
+        text = self.downloaded("paperlattice.csv").decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text, newline="")))
 
     def downloaded(self, name: str) -> bytes:
         """Return a file that the page has just handed out, and remove it."""

@@ -14,7 +14,12 @@ export function showCaption(state, view) {
     `${count(view.links.length)} of ${plural(factCount, "link")}`,
   ].join(", ");
   const centres = [...new Set(state.around)].map((item) => clip(labelOf(item), 40)).join(", ");
-  const about = { map: "", around: `Around ${centres}: `, path: "Paths: ", compare: "Comparison: " };
+  const about = {
+    map: "",
+    around: `Around ${centres}: `,
+    path: "Paths: ",
+    compare: "Comparison: ",
+  };
   const hint = view.kind === "map" ? ". Search or click to see more." : "";
   const pair = state.show === "path" || state.show === "compare";
   const home = h("button", {

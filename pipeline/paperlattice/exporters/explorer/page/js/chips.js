@@ -56,8 +56,7 @@ function chipsOf(filters) {
     ...shown("sources", filters, "source", (row) => sources[row]),
     ...without("hiddenItems", filters, "item", labelOf),
   ];
-  if (from || to)
-    chips.push({ id: "years", text: yearsText(from, to), off: { from: 0, to: 0 } });
+  if (from || to) chips.push({ id: "years", text: yearsText(from, to), off: { from: 0, to: 0 } });
   if (support > 1)
     chips.push({ id: "support", text: `at least ${support} mentions`, off: { support: 1 } });
   return chips;
@@ -65,8 +64,11 @@ function chipsOf(filters) {
 
 /** A chip for each that is hidden, or a single one that says what alone is shown. */
 function hidden(name, filters, all, id, nameOf) {
-  const left = Array.from({ length: all }, (_, row) => row).filter((row) => !filters[name].has(row));
-  if (left.length > 2 || left.length > filters[name].size) return without(name, filters, id, nameOf);
+  const left = Array.from({ length: all }, (_, row) => row).filter(
+    (row) => !filters[name].has(row),
+  );
+  if (left.length > 2 || left.length > filters[name].size)
+    return without(name, filters, id, nameOf);
   const text = left.length ? `only ${left.map(nameOf).join(" and ")}` : `no ${id} at all`;
   return [{ id, text, off: { [name]: new Set() } }];
 }

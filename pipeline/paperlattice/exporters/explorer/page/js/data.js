@@ -88,10 +88,14 @@ export function typeOf(item) {
   return isPaper(item) ? PAPER : entities.type[item - paperCount];
 }
 
+const typeNames = [...types, "Paper"].map((name) => {
+  const spaced = name.replace(/(?<=[a-z])(?=[A-Z])/g, " ");
+  return spaced[0] + spaced.slice(1).toLowerCase();
+});
+
 /** @param {number} type @returns {string} the type's name as people read it */
 export function typeName(type) {
-  const spaced = type === PAPER ? "Paper" : types[type].replace(/(?<=[a-z])(?=[A-Z])/g, " ");
-  return spaced[0] + spaced.slice(1).toLowerCase();
+  return typeNames[type];
 }
 
 /** @param {number} type @returns {string} the type's name as the data writes it */

@@ -102,6 +102,7 @@ function drawing() {
     root.append(mark);
   }
   for (const label of labels) {
+    const group = svg("g", { class: "label", opacity: label.alpha ?? 1 });
     label.lines.forEach((line, row) => {
       const text = svg("text", {
         x: round(label.x),
@@ -114,11 +115,11 @@ function drawing() {
         stroke: colour.ground,
         "stroke-width": 3,
         "paint-order": "stroke",
-        opacity: label.alpha ?? 1,
       });
       text.textContent = legible(line);
-      root.append(text);
+      group.append(text);
     });
+    root.append(group);
   }
   return root;
 }

@@ -47,9 +47,7 @@ function factsAround(around, view, passing) {
   const present = new Set(view.items);
   return allFacts().filter(
     (fact) =>
-      papers.has(factPaper[fact]) &&
-      present.has(factEntity[fact]) &&
-      holds(fact, passing, around),
+      papers.has(factPaper[fact]) && present.has(factEntity[fact]) && holds(fact, passing, around),
   );
 }
 

@@ -18,7 +18,7 @@ import {
   typeOf,
   yearOf,
 } from "./data.js";
-import { openFilters } from "./state.js";
+import { openFilters, same } from "./state.js";
 
 const TYPE = 1;
 const PREDICATE = 2;
@@ -47,7 +47,7 @@ const communityRow = new Map(communities.id.map((id, row) => [id, row]));
 
 /** @param {import("./state.js").Filters} filters @returns {boolean} */
 export function isOpen(filters) {
-  return JSON.stringify(plain(filters)) === JSON.stringify(plain(openFilters()));
+  return same(filters, openFilters());
 }
 
 /**
@@ -160,8 +160,4 @@ function emptyCounts() {
     communities: new Array(communities.id.length).fill(0),
     sources: new Array(sources.length).fill(0),
   };
-}
-
-function plain(filters) {
-  return Object.values(filters).map((value) => (value instanceof Set ? [...value].sort() : value));
 }

@@ -88,8 +88,15 @@ export function glyphPath(type, x, y, radius) {
   return `M${points.join("L")}Z`;
 }
 
+const icons = new Map();
+
 /** @param {number} type @returns {SVGElement} the shape as an icon in the type's colour */
 export function glyphIcon(type) {
+  if (!icons.has(type)) icons.set(type, drawIcon(type));
+  return icons.get(type).cloneNode(true);
+}
+
+function drawIcon(type) {
   return svg(
     "svg",
     {

@@ -4,26 +4,28 @@ import { byId } from "./dom.js";
 import { fit, menuOf, nextItem, panBy, zoomBy } from "./map.js";
 import { askCompare, askPath } from "./panel-parts.js";
 import { focusSearch } from "./searchbox.js";
-import { expand, go, goHome, hide, showItem, state } from "./state.js";
+import { go, goHome, hide, showItem, state } from "./state.js";
 import { toggleTheme } from "./theme.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const PAN = 60;
+let expand = null;
 
-/** Start listening. */
-export function startKeys() {
+/** Start listening. @param {function(number)} onExpand what shows more round an item */
+export function startKeys(onExpand) {
+  expand = onExpand;
   addEventListener("keydown", (event) => {
     if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       focusSearch();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("dialog")) return;
     if (event.key === "Escape") {
       escape();
       return;
     }
-    if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
+    if (event.target.closest("input, select, textarea")) return;
     if (event.target.closest("#map") && (event.key in ARROWS || event.key === "Enter")) {
       event.preventDefault();
       if (event.key === "Enter") byId("panel").querySelector("h2").focus();

@@ -2,6 +2,7 @@
 
 const CELL = 60;
 const LINE = 1.2;
+const DIAGONAL = 0.75;
 
 /**
  * @typedef {Object} Label
@@ -10,6 +11,7 @@ const LINE = 1.2;
  * @property {number} [y] @property {number} [around] its mark's radius
  * @property {number} [group] the community that it names, by row
  * @property {{x: number, y: number}[]} [spots] a community's places for the middle of its top, the best first
+ * @property {boolean} [prominent] whether it stands on its mark where there is no room beside it
  * @property {boolean} [always] whether it stands even if it covers others
  */
 
@@ -47,11 +49,12 @@ export function placeLabels(context, wanted, marks, { width, height }) {
         ? box.right < 0 || box.left > width || box.bottom < 0 || box.top > height
         : box.left < 0 || box.right > width || box.top < 0 || box.bottom > height;
     const boxes = places(label, wide, tall)
-      .map((box) => (label.always ? pushed(box, width) : box))
+      .map((box) => (label.always || label.spots ? pushed(box, width) : box))
       .filter((box) => !outside(box));
     const box =
       boxes.find((candidate) => !hits(grid, candidate, label)) ||
-      (label.always || label.spots ? lastResort(grid, boxes, label) : null);
+      (label.always || label.spots ? lastResort(grid, boxes, label) : null) ||
+      (label.prominent ? lastResort(grid, [onMark(label, wide, tall)], label) : null);
     if (!box) continue;
     const full = { ...label, ...box, x: (box.left + box.right) / 2, y: box.top + 1 };
     put(grid, full);
@@ -64,12 +67,19 @@ export function placeLabels(context, wanted, marks, { width, height }) {
 function places({ x, y, around, spots }, wide, tall) {
   const box = (left, top) => ({ left, top, right: left + wide, bottom: top + tall });
   if (spots) return spots.map((spot) => box(spot.x - wide / 2, spot.y));
+  const aside = around * DIAGONAL;
+  const [above, below] = [y - aside - tall, y + aside];
   return [
     box(x - wide / 2, y + around),
     box(x - wide / 2, y - around - tall),
     box(x + around + 1, y - tall / 2),
     box(x - around - 1 - wide, y - tall / 2),
+    ...[above, below].flatMap((top) => [box(x + aside, top), box(x - aside - wide, top)]),
   ];
+}
+
+function onMark({ x, y }, wide, tall) {
+  return { left: x - wide / 2, top: y - tall / 2, right: x + wide / 2, bottom: y + tall / 2 };
 }
 
 /** A box that covers marks but no other label; for a label that must stand, any. */

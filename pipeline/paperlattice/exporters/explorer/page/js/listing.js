@@ -86,7 +86,7 @@ export function linkListing(facts) {
   const columns = [
     { name: "paper_id", value: (fact) => papers.id[factPaper[fact]] },
     { name: "paper", title: "Paper", ...of((fact) => factPaper[fact]) },
-    { name: "published", title: "Published", value: (fact) => papers.published[factPaper[fact]] },
+    { name: "published", value: (fact) => papers.published[factPaper[fact]] },
     {
       name: "predicate",
       title: "Says",

@@ -23,7 +23,7 @@ import { expand, filter, go, onState, showItem, startState, state } from "./stat
 import { listHeading, showTable } from "./table.js";
 import { showTab, startTabs } from "./tabs.js";
 import { startTheme } from "./theme.js";
-import { viewOf } from "./view.js";
+import { leftAround, viewOf } from "./view.js";
 
 let passing = null;
 let view = null;
@@ -32,17 +32,21 @@ let panelKey = null;
 
 /** Show the state everywhere. */
 function render(now) {
-  if (now.filters !== filters) {
+  const filtered = now.filters !== filters;
+  if (filtered) {
     filters = now.filters;
     passing = applyFilters(filters);
-    panelKey = null;
-    showRail(passing);
-    showChips(filters);
   }
   view = viewOf(now, passing);
   const link =
     now.show === "link" ? { a: Math.min(...now.items), b: Math.max(...now.items) } : null;
+  // The map first: it asks for sizes, which is quick as long as nothing else has been changed.
   showView(view, { chosen: now.items, link, passing });
+  if (filtered) {
+    panelKey = null;
+    showRail(passing);
+    showChips(filters);
+  }
   showList(now);
   showPanel(now);
   showCaption(now, view);
@@ -94,6 +98,12 @@ function clickItem(item, event) {
   else showItem(item);
 }
 
+/** Show more round an item, where there is more; else the item alone. */
+function grow(item) {
+  if (!state().around.length || leftAround(item, view, passing)) expand(item);
+  else showItem(item);
+}
+
 function letGo() {
   if (state().show === "item" || state().show === "link") go({ show: "home", items: [] });
 }
@@ -108,8 +118,8 @@ function start() {
     onLink: (a, b) => why({ a, b }),
     onEmpty: letGo,
     onGroup: (community) => filter({ communities: new Set([community]) }),
-    onExpand: expand,
-    onMenu: (asked) => showMapMenu(asked, offerLink),
+    onExpand: grow,
+    onMenu: (asked) => showMapMenu(asked, { copyLink: offerLink, onExpand: grow }),
   });
   startSearch({
     onChoose: (item) => showItem(item, { around: true }),
@@ -117,7 +127,7 @@ function start() {
     passes: (item) => Boolean(passing.item[item]),
   });
   startControls(() => ({ view, passing }));
-  startKeys();
+  startKeys(grow);
   startState();
   onState(render);
   showTab("map");

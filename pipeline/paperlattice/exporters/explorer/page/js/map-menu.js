@@ -5,17 +5,17 @@ import { clip } from "./dom.js";
 import { fit } from "./map.js";
 import { openMenu } from "./menu.js";
 import { askCompare, askPath, join } from "./panel-parts.js";
-import { expand, filter, go, goHome, hide, state } from "./state.js";
+import { filter, go, goHome, hide, state } from "./state.js";
 
 /**
  * Open the menu of what was asked for.
  * @param {{item: number, link: {a: number, b: number}|null, x: number, y: number}} asked
- * @param {function(): void} copyLink what copies the address of the view
+ * @param {{copyLink: function(), onExpand: function(number)}} acts
  */
-export function showMapMenu({ item, link, x, y }, copyLink) {
+export function showMapMenu({ item, link, x, y }, { copyLink, onExpand }) {
   const copy = { id: "copy", text: "Copy link to this view", act: copyLink };
   if (item >= 0) {
-    openMenu({ x, y }, clip(labelOf(item), 60), [...itemEntries(item), copy]);
+    openMenu({ x, y }, clip(labelOf(item), 60), [...itemEntries(item, onExpand), copy]);
   } else if (link) {
     const title = `${clip(labelOf(link.a), 30)} – ${clip(labelOf(link.b), 30)}`;
     openMenu({ x, y }, title, [{ id: "why", text: "Why this link?", act: () => why(link) }, copy]);
@@ -34,13 +34,13 @@ export function why({ a, b }) {
   go({ show: isPaper(a) ? "link" : "compare", items: [a, b] });
 }
 
-function itemEntries(item) {
+function itemEntries(item, onExpand) {
   const { show, items } = state();
   const other = show === "item" && items[0] !== item ? items[0] : -1;
   const named = other < 0 ? "" : clip(labelOf(other), 28);
   const community = communities.id.indexOf(communityOf[item]);
   return [
-    { id: "expand", text: "Show its neighbourhood", key: "e", act: () => expand(item) },
+    { id: "expand", text: "Show its neighbourhood", key: "e", act: () => onExpand(item) },
     other < 0
       ? { id: "path", text: "Path to…", key: "p", act: () => askPath(item) }
       : { id: "path", text: `Path from ${named}`, act: () => join("path", other, item) },

@@ -186,7 +186,7 @@ function drawLabelsOnTop(context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   labels = drawAbove(context, scene, { width, height }, toScreen, network.getScale() / fitted);
   context.restore();
-  if (!painted && scene.view.items.length) {
+  if (!painted && given.key) {
     painted = true;
     performance.mark("first-picture");
   }

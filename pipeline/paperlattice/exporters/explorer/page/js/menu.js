@@ -22,7 +22,7 @@ export function startMenu() {
  */
 export function openMenu({ x, y }, title, entries) {
   const box = byId("menu");
-  before = document.activeElement;
+  if (box.hidden) before = document.activeElement;
   box.setAttribute("aria-label", title);
   box.replaceChildren(
     h("p.title", { role: "presentation" }, h("bdi", { text: title })),

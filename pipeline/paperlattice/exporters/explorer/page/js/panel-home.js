@@ -9,6 +9,7 @@ import {
   isPaper,
   itemCount,
   paperCount,
+  papers,
   sources,
   typeOf,
 } from "./data.js";
@@ -43,7 +44,29 @@ export function homePanel(passing) {
       ...some(bySize(), communityLine, MOST_COMMUNITIES),
     ),
     section("Joins most papers", null, h("ul.plain", {}, ...leading(passing))),
+    section("Where it comes from", null, h("ul.plain", {}, ...sources.map(sourceLine))),
   ];
+}
+
+/** A source page and how many of its papers are here. */
+function sourceLine(name, row) {
+  const own = papers.sources.filter((rows) => rows.includes(row)).length;
+  return filterLine(name, own, { sources: new Set([row]) });
+}
+
+/** A name that filters the map by what it names. */
+function filterLine(name, number, filters) {
+  return h(
+    "li.line",
+    {},
+    h("button.link", {
+      type: "button",
+      text: name,
+      onclick: () =>
+        go({ show: "home", items: [], around: [], filters: { ...openFilters(), ...filters } }),
+    }),
+    h("span.detail", { text: count(number) }),
+  );
 }
 
 /** @returns {[number, number][]} the communities' rows and numbers of papers, the largest first */
@@ -58,22 +81,8 @@ function bySize() {
 }
 
 function communityLine([row, size]) {
-  return h(
-    "li.line",
-    {},
-    h("button.link", {
-      type: "button",
-      text: communities.label[row] || `Community ${communities.id[row]}`,
-      onclick: () =>
-        go({
-          show: "home",
-          items: [],
-          around: [],
-          filters: { ...openFilters(), communities: new Set([row]) },
-        }),
-    }),
-    h("span.detail", { text: count(size) }),
-  );
+  const name = communities.label[row] || `Community ${communities.id[row]}`;
+  return filterLine(name, size, { communities: new Set([row]) });
 }
 
 function leading(passing) {

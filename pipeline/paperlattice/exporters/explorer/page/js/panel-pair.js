@@ -137,7 +137,8 @@ function sharedLine(item, a, b) {
     return fact === undefined ? [] : sentencesOf(fact, 1);
   });
   const once = said.filter(
-    (sentence, row) => said.findIndex((other) => other.textContent === sentence.textContent) === row,
+    (sentence, row) =>
+      said.findIndex((other) => other.textContent === sentence.textContent) === row,
   );
   made.append(h("details.grounds", {}, h("summary", { text: "sentences" }), ...once));
   return made;

@@ -13,9 +13,9 @@ import {
 import { clip, count, h, plural } from "./dom.js";
 import { itemLink } from "./evidence.js";
 import { glyphIcon } from "./glyphs.js";
-import { neighbours } from "./relations.js";
 import { pickNext } from "./searchbox.js";
 import { expand, filter, go, hide, state } from "./state.js";
+import { leftAround } from "./view.js";
 
 /** @typedef {{passing: import("./filters.js").Passing, view: import("./view.js").View}} Scope what
  * the panels are written for: what the filters let through, and what the map shows */
@@ -69,10 +69,7 @@ export function itemLine(item, detail = "") {
 /** @param {number} item @param {Scope} scope @returns {HTMLElement} the head of an item's panel */
 export function head(item, { passing, view }, ...title) {
   const { around, filters } = state();
-  const present = new Set(view.items);
-  const left = around.length
-    ? neighbours(item, passing).filter((other) => !present.has(other)).length
-    : 1;
+  const left = around.length ? leftAround(item, view, passing) : 1;
   const hidden = filters.hiddenItems.has(item);
   return h(
     "header",

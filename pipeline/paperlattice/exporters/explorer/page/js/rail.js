@@ -1,121 +1,115 @@
 /** The legend and the filters: one list that explains the marks and hides them. */
 
-import {
-  communities,
-  PAPER,
-  predicateName,
-  predicates,
-  sources,
-  typeName,
-} from "./data.js";
+import { communities, PAPER, predicateName, predicates, sources, typeName } from "./data.js";
 import { byId, clip, count, h } from "./dom.js";
 import { glyphIcon } from "./glyphs.js";
-import { isOpen } from "./filters.js";
 import { filter, go, openFilters, state } from "./state.js";
 import { allYears, yearBars } from "./years.js";
 
-const MOST_COMMUNITIES = 30;
+const LEAST_SUPPORT = [1, 2, 3, 5, 8];
 
-/** Start what stays the same. */
+/** What brings a part of the rail up to date. @type {(function(import("./filters.js").Passing))[]} */
+const updates = [];
+
+/** Write the rail, once. */
 export function startRail() {
   byId("reset").addEventListener("click", () => go({ filters: openFilters() }));
+  const all = (length) => Array.from({ length }, (_, row) => row);
+  byId("rail-body").append(
+    facet("Types", all(PAPER + 1).map(typeRow), { open: true }),
+    facet("What papers do", all(predicates.length).map(predicateRow), { open: true }),
+    facet("Years", [yearRange()], { open: true }),
+    facet("Support", [supportField()], { open: true }),
+    facet("Communities", all(communities.id.length).map(communityRow), { name: "communities" }),
+    facet("Source pages", all(sources.length).map(sourceRow), { name: "sources" }),
+  );
 }
 
-/** Write the filters as they stand, with live counts. @param {import("./filters.js").Passing} passing */
+/** Show the filters as they stand, with live counts. @param {import("./filters.js").Passing} passing */
 export function showRail(passing) {
-  const focused = document.activeElement ? document.activeElement.id : "";
-  const { filters } = state();
-  const { counts } = passing;
-  byId("reset").hidden = isOpen(filters);
-  byId("rail-body").replaceChildren(
-    facet("Types", typeRows(filters, counts), true),
-    facet(
-      "What papers do",
-      predicates.map((predicate, row) =>
-        toggle({
-          id: `predicate-${row}`,
-          name: predicateName(predicate),
-          number: counts.predicates[row],
-          on: !filters.hiddenPredicates.has(row),
-          change: () => filter({ hiddenPredicates: flipped(filters.hiddenPredicates, row) }),
-          only: () => filter({ hiddenPredicates: others(predicates.length, row) }),
-        }),
-      ),
-      true,
-    ),
-    facet("Years", [yearRange(filters, counts)], true),
-    facet("Support", [supportField(filters)], true),
-    facet(
-      "Communities",
-      communities.id
-        .map((_, row) => row)
-        .sort((a, b) => counts.communities[b] - counts.communities[a] || a - b)
-        .slice(0, MOST_COMMUNITIES)
-        .map((row) =>
-          toggle({
-            id: `community-${row}`,
-            name: communities.label[row],
-            number: counts.communities[row],
-            on: filters.communities.has(row),
-            change: () => filter({ communities: flipped(filters.communities, row) }),
-          }),
-        ),
-      filters.communities.size > 0,
-    ),
-    facet(
-      "Source pages",
-      sources.map((name, row) =>
-        toggle({
-          id: `source-${row}`,
-          name,
-          number: counts.sources[row],
-          on: filters.sources.has(row),
-          change: () => filter({ sources: flipped(filters.sources, row) }),
-        }),
-      ),
-      filters.sources.size > 0,
-    ),
-  );
-  if (focused && byId(focused)) byId(focused).focus();
+  byId("reset").hidden = passing.all;
+  for (const update of updates) update(passing);
 }
 
-const opened = new Map();
-
-function facet(title, rows, open) {
-  const box = h(
-    "details",
-    { open: opened.get(title) ?? open },
-    h("summary", { text: title }),
-    ...rows,
-  );
-  box.addEventListener("toggle", () => opened.set(title, box.open));
+/** A part of the rail; `name`: the filter that opens it when it is used. */
+function facet(title, rows, { open = false, name = "" }) {
+  const box = h("details", { open }, h("summary", { text: title }), ...rows);
+  if (name)
+    updates.push(() => {
+      if (state().filters[name].size) box.open = true;
+    });
   return box;
 }
 
-function typeRows(filters, counts) {
-  return Array.from({ length: PAPER + 1 }, (_, type) => type).map((type) =>
-    toggle({
-      id: `type-${type}`,
-      icon: glyphIcon(type),
-      name: typeName(type),
-      number: counts.types[type],
-      on: !filters.hiddenTypes.has(type),
-      change: () => filter({ hiddenTypes: flipped(filters.hiddenTypes, type) }),
-      only: () => filter({ hiddenTypes: others(PAPER + 1, type) }),
-    }),
-  );
+function typeRow(type) {
+  return hidingRow({
+    id: `type-${type}`,
+    icon: glyphIcon(type),
+    name: typeName(type),
+    filterName: "hiddenTypes",
+    row: type,
+    all: PAPER + 1,
+    counted: (counts) => counts.types[type],
+  });
 }
 
-function toggle({ id, icon = null, name, number, on, change: onchange, only = null }) {
-  const box = h("input", { type: "checkbox", id, checked: on, onchange });
+function predicateRow(row) {
+  return hidingRow({
+    id: `predicate-${row}`,
+    name: predicateName(predicates[row]),
+    filterName: "hiddenPredicates",
+    row,
+    all: predicates.length,
+    counted: (counts) => counts.predicates[row],
+  });
+}
+
+/** A row that is on until it is hidden, with a button that hides all others. */
+function hidingRow({ filterName, row, all, ...rest }) {
+  const others = Array.from({ length: all }, (_, other) => other).filter((other) => other !== row);
+  return toggle({
+    ...rest,
+    isOn: (filters) => !filters[filterName].has(row),
+    change: () => filter({ [filterName]: flipped(state().filters[filterName], row) }),
+    only: () => filter({ [filterName]: new Set(others) }),
+  });
+}
+
+function communityRow(row) {
+  return choosingRow("community", "communities", row, communities.label[row]);
+}
+
+function sourceRow(row) {
+  return choosingRow("source", "sources", row, sources[row]);
+}
+
+/** A row that is off until it is chosen; where none is chosen, all pass. */
+function choosingRow(id, filterName, row, name) {
+  return toggle({
+    id: `${id}-${row}`,
+    name,
+    counted: (counts) => counts[filterName][row],
+    isOn: (filters) => filters[filterName].has(row),
+    change: () => filter({ [filterName]: flipped(state().filters[filterName], row) }),
+  });
+}
+
+function toggle({ id, icon = null, name, counted, isOn, change: onchange, only = null }) {
+  const box = h("input", { type: "checkbox", id, onchange });
+  const number = h("span.count");
   const label = h(
-    number ? "label" : "label.none",
+    "label",
     { for: id, title: name },
     box,
     icon,
     h("span.name", {}, h("bdi", { text: clip(name, 60) })),
-    h("span.count", { text: count(number) }),
+    number,
   );
+  updates.push(({ counts }) => {
+    box.checked = isOn(state().filters);
+    number.textContent = count(counted(counts));
+    label.classList.toggle("none", !counted(counts));
+  });
   const alone = only
     ? h("button.only", {
         type: "button",
@@ -128,69 +122,51 @@ function toggle({ id, icon = null, name, number, on, change: onchange, only = nu
   return h("div.toggle", {}, label, alone);
 }
 
-function yearRange(filters, counts) {
+function yearRange() {
   const years = allYears();
   if (!years.length) return h("p.quiet", { text: "No dates." });
-  const choose = (id, name, value, pick) =>
-    h(
-      "label",
-      { for: id },
-      `${name} `,
-      h(
-        "select",
-        { id, onchange: (event) => pick(Number(event.target.value)) },
-        ...[0, ...years].map((year) =>
-          h("option", {
-            value: String(year),
-            selected: year === value,
-            text: year ? String(year) : "any",
-          }),
-        ),
-      ),
-    );
-  return h(
-    "div.yearrange",
-    {},
-    yearBars(counts.years),
-    h(
-      "div.choices",
-      {},
-      choose("year-from", "from", filters.from, (from) =>
-        filter({ from, to: filters.to && Math.max(from, filters.to) }),
-      ),
-      choose("year-to", "to", filters.to, (to) =>
-        filter({ to, from: to ? Math.min(to, filters.from) : filters.from }),
-      ),
-    ),
+  const bars = h("div");
+  updates.push(({ counts }) => {
+    const focused = document.activeElement?.id;
+    bars.replaceChildren(yearBars(counts.years));
+    if (/^year-/.test(focused)) byId(focused).focus();
+  });
+  const from = choice("year-from", [0, ...years], "from", (year) => {
+    const { to } = state().filters;
+    filter({ from: year, to: to && Math.max(year, to) });
+  });
+  const to = choice("year-to", [0, ...years], "to", (year) =>
+    filter({ to: year, from: year ? Math.min(year, state().filters.from) : state().filters.from }),
   );
+  return h("div.yearrange", {}, bars, h("div.choices", {}, "from ", from, "to ", to));
 }
 
-function supportField(filters) {
-  return h(
-    "label.support",
-    { for: "support" },
-    "at least ",
-    h(
-      "select",
-      { id: "support", onchange: (event) => filter({ support: Number(event.target.value) }) },
-      ...[1, 2, 3, 5, 8].map((least) =>
-        h("option", {
-          value: String(least),
-          selected: least === filters.support,
-          text: String(least),
-        }),
-      ),
+function supportField() {
+  const field = choice("support", LEAST_SUPPORT, "support", (support) => filter({ support }));
+  return h("label.support", { for: "support" }, "at least ", field, " mentions behind a link");
+}
+
+/** A list of numbers, 0 for any, that shows a filter's own. */
+function choice(id, numbers, filterName, pick) {
+  const field = h(
+    "select",
+    { id, "aria-label": id.replace("-", " "), onchange: () => pick(Number(field.value)) },
+    ...numbers.map((number) =>
+      h("option", { value: String(number), text: number ? String(number) : "any" }),
     ),
-    " mentions behind a link",
   );
+  updates.push(() => {
+    const value = state().filters[filterName];
+    // An address may ask for a number that is not among those offered.
+    if (!numbers.includes(value) && !field.querySelector(`[value="${value}"]`))
+      field.append(h("option", { value: String(value), text: String(value) }));
+    field.value = String(value);
+  });
+  return field;
 }
 
 function flipped(set, member) {
   const next = new Set(set);
   if (!next.delete(member)) next.add(member);
   return next;
-}
-
-function others(length, member) {
-  return new Set(Array.from({ length }, (_, row) => row).filter((row) => row !== member));
 }

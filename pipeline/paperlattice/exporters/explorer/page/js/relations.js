@@ -80,6 +80,8 @@ export function factsBetween(a, b) {
   return factsOf(paper).filter((fact) => factEntity[fact] === entity);
 }
 
+let counted = { entity: -1, passing: null, found: [] };
+
 /**
  * What an entity occurs with. Lift is how many times more papers name both than would if the two
  * were named independently; pairs of one paper are left out unless `least` is 1.
@@ -87,22 +89,29 @@ export function factsBetween(a, b) {
  * @returns {{entity: number, papers: number, lift: number, strength: number}[]} the most telling first
  */
 export function companions(entity, passing, least = 2) {
+  // The map, the panel and the list ask for the same.
+  if (counted.entity !== entity || counted.passing !== passing)
+    counted = { entity, passing, found: countCompanions(entity, passing) };
+  return counted.found.filter(({ papers }) => papers >= least);
+}
+
+function countCompanions(entity, passing) {
   const own = papersNaming(entity, passing);
   const shared = new Int32Array(entityCount);
+  const last = new Int32Array(entityCount).fill(-1);
   for (const paper of own) {
-    for (const other of new Set(
-      factsOf(paper)
-        .filter((fact) => passing.fact[fact] === PASSES)
-        .map((fact) => factEntity[fact]),
-    )) {
-      shared[other - paperCount] += 1;
+    for (const fact of factsOf(paper)) {
+      const row = factEntity[fact] - paperCount;
+      if (passing.fact[fact] !== PASSES || last[row] === paper) continue;
+      last[row] = paper;
+      shared[row] += 1;
     }
   }
   const found = [];
+  const total = paperTotal(passing, own.length);
   shared.forEach((papers, row) => {
-    if (papers < least || row === entity - paperCount) return;
-    const expected = (own.length * passing.papersOf[row]) / paperTotal(passing, own.length);
-    const lift = papers / expected;
+    if (!papers || row === entity - paperCount) return;
+    const lift = papers / ((own.length * passing.papersOf[row]) / total);
     found.push({ entity: paperCount + row, papers, lift, strength: papers * Math.log(1 + lift) });
   });
   return found.sort((a, b) => b.strength - a.strength || a.entity - b.entity);

@@ -20,6 +20,9 @@ const LINE = 26;
 const NARROW_LINE = 15;
 const NARROW = 560;
 
+/** An entity that joins so many papers, of the most, is named even where it is crowded. */
+const PROMINENT = 0.4;
+
 /**
  * @typedef {Object} Scene
  * @property {import("./view.js").View} view
@@ -174,7 +177,10 @@ export function* wantedLabels(scene, toScreen, radius, zoom, width) {
   const paperLabels = view.kind !== "map" || zoom > 2.2;
   for (const item of byWeight) {
     if (present(item) && (paperLabels || !isPaper(item)))
-      yield label(item, lit && !lit.has(item) ? { alpha: 0.6 } : {});
+      yield label(item, {
+        alpha: lit && !lit.has(item) ? 0.6 : 1,
+        prominent: !isPaper(item) && weightOf(item) > PROMINENT * heaviest(),
+      });
   }
 }
 
@@ -185,7 +191,7 @@ function communityLabel(group, view, toScreen, lit, narrow) {
   const tall = lines.length * size * 1.2;
   const middle = (box.left + box.right) / 2;
   const wide = (box.right - box.left) / 4;
-  const rows = [box.top - tall - 11, box.bottom + 12, box.top - tall - 3];
+  const rows = [box.top - tall - 11, box.bottom + 12, box.top - tall - 3, box.top - 4];
   return {
     lines,
     size,

@@ -69,7 +69,10 @@ export function search(query, most = 12) {
  * @returns {{a: number, b: number, rank: number}|null} the two, and how well the worse name fits
  */
 export function searchPair(query) {
-  const words = query.trim().replace(/[,;→|]/g, " , ").split(/\s+/);
+  const words = query
+    .trim()
+    .replace(/[,;→|]/g, " , ")
+    .split(/\s+/);
   let best = null;
   for (let at = 1; at < Math.min(words.length, MOST_WORDS); at += 1) {
     const rest = words.slice(JOINERS.has(words[at].toLowerCase()) ? at + 1 : at);

@@ -23,8 +23,7 @@ const PREFIXES = [
   "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>",
   "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>",
 ];
-const SELECT =
-  "SELECT DISTINCT ?paper ?title ?predicate ?entity ?label ?support ?score WHERE {";
+const SELECT = "SELECT DISTINCT ?paper ?title ?predicate ?entity ?label ?support ?score WHERE {";
 const FACT = [
   "  ?fact rdf:subject ?paper ; rdf:predicate ?predicate ; rdf:object ?entity ;",
   "    pl:support ?support ; pl:score ?score .",
@@ -97,10 +96,7 @@ function restrict(filters, asked) {
   const lines = [];
   if ([...hiddenTypes].some((type) => type !== PAPER)) {
     const exempt = entities.length ? ` || ?entity IN (${list(entities)})` : "";
-    lines.push(
-      "  ?entity a ?type .",
-      `  FILTER(?type IN (${shownTypes.join(", ")})${exempt})`,
-    );
+    lines.push("  ?entity a ?type .", `  FILTER(?type IN (${shownTypes.join(", ")})${exempt})`);
   }
   if (hiddenPredicates.size)
     lines.push(`  FILTER(?predicate IN (${shown.map((name) => `pl:${name}`).join(", ")}))`);

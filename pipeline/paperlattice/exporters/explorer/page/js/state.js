@@ -101,7 +101,10 @@ export function startState() {
   const read = () => {
     if (location.hash === seen) return;
     seen = location.hash;
-    current = parse(seen);
+    const next = parse(seen);
+    // Equal filters stay the same object, so that what hangs on them alone need not be made again.
+    if (same(next.filters, current.filters)) next.filters = current.filters;
+    current = next;
     announce();
   };
   addEventListener("popstate", read);
@@ -155,6 +158,15 @@ function parse(hash) {
     else readFilter(found.filters, name, values);
   }
   return found;
+}
+
+/** @param {Filters} one @param {Filters} other @returns {boolean} whether both hide the same */
+export function same(one, other) {
+  return JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
+}
+
+function plainly(_, value) {
+  return value instanceof Set ? ordered(value) : value;
 }
 
 function readFilter(filters, name, values) {

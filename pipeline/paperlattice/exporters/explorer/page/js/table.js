@@ -101,7 +101,10 @@ function sortingOf({ kind, columns, first, rows }) {
 function sortBy(listing, { name, value }) {
   const { by, down } = sortingOf(listing);
   const isNumber = listing.rows.some((row) => typeof value(row) === "number");
-  sorting.set(listing.kind, { by: name, down: by === name ? !down : isNumber || name === "published" });
+  sorting.set(listing.kind, {
+    by: name,
+    down: by === name ? !down : isNumber || name === "published",
+  });
 }
 
 function cell({ value, cell: content, write = count }, row) {

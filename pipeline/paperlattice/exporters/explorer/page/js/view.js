@@ -191,6 +191,12 @@ function expansion(centre, present, passing, papersHidden) {
   return all.filter((item) => !present.includes(item)).slice(0, EXPANSION);
 }
 
+/** @returns {number} how many of an item's neighbours the map does not show yet */
+export function leftAround(item, view, passing) {
+  const present = new Set(view.items);
+  return neighbours(item, passing).filter((other) => !present.has(other)).length;
+}
+
 function linksAmong(items, passing, papersHidden, centres) {
   const present = new Set(items);
   if (papersHidden) {
