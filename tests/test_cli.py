@@ -47,7 +47,7 @@ def one_line(result: Result, *parts: str) -> None:
         assert part in line
 
 
-COMMANDS = ("build", "extract", "evaluate", "stats")
+COMMANDS = ("build", "extract", "evaluate", "fetch", "sources", "stats")
 
 
 def test_help_shows_how_to_begin():

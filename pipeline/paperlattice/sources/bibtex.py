@@ -28,8 +28,10 @@ TAKES = "BibTeX, as Zotero and publishers export it"
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _HEAD = 65_536
-_ENTRY = re.compile(r"^\s*@[A-Za-z]{2,30}\s*[{(]\s*[^\s{}(),=\"]{0,300}\s*,", re.MULTILINE)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"^[ \t]*@[A-Za-z]{2,30}[ \t]*[{(]\s{0,20}[^\s{}(),=\"]{0,300}[ \t]*,", re.MULTILINE
+)
+_AND = re.compile(" and ", re.IGNORECASE)
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -121,7 +123,7 @@ def _text(value: str) -> str:
 def _names(value: str) -> list[str]:
     """Return the authors' names; one in braces is an organisation's and stays as it is."""
     names = []
-    for written in _AND.split(value):
+    for written in _AND.split(" ".join(value.split())):
         name = written.strip()
         if not name or name.casefold() in _OTHERS:
             continue

@@ -35,7 +35,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """The fields of a paper, and the headers that they are known by, the best first."""
 
-_LISTS = re.compile(r"\s*(?:;|\|)\s*")
+_LISTS = re.compile("[;|]")
 
 
 def parse_columns(text: str) -> dict[str, str]:

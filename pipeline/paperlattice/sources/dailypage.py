@@ -20,7 +20,14 @@ TAKES = "HTML of a Hugging Face Daily or Trending Papers page, as a browser save
 
 _HEAD = 4096
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LARGEST = 20_000_000
+_LARGEST = 10_000_000
+_DEEPEST = 500
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})")
+# Elements that have no end, or need none.
+_VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "p"),
+    *("source", "track", "wbr"),
+}
 _HTML = re.compile(r"\s*(?:<!--.{0,1000}?-->\s*)*<(?:!doctype html|html)\b", re.I | re.S)
 _PAPER_LINK = re.compile(r"(?:https?://huggingface\.co)?/papers/(?P<id>[0-9]{4}\.[0-9]{4,5})")
 _AUTHORS = re.compile(r"([0-9]{1,5})\s+authors?")
@@ -40,8 +47,10 @@ def read(content: str, *, name: str) -> ReaderResult:
     The page's data are JSON in an attribute; where there are none that can be read, as in a page
     that was saved from the running page, each article of the markup is a paper.
     """
-    if len(content) > _LARGEST:
-        error = RecordError("the page is far larger than a page of papers", "save it again")
+    if len(content) > _LARGEST or _is_deep(content):
+        error = RecordError(
+            "the page is far larger, or nested far deeper, than a page of papers", "save it again"
+        )
         return ReaderResult(refused=(refuse(error, name=name, line=1, text=content[:500]),))
     whole = _SURROGATE.sub("\ufffd", content)
     damaged = whole != content
@@ -61,10 +70,7 @@ def read(content: str, *, name: str) -> ReaderResult:
     if papers:
         return ReaderResult(papers=tuple(papers), refused=tuple(refused))
     line, reached = 1, 0
-    for article in tree.css("article"):
-        link = _link(article)
-        if link is None:
-            continue
+    for article, link in _articles(tree):
         at = content.find(f"/papers/{link}", reached)
         line, reached = line + content.count("\n", reached, max(at, reached)), max(at, reached)
         try:
@@ -90,12 +96,28 @@ def _data(tree: LexborHTMLParser) -> Iterator[Item]:
             yield from items(properties, lists=_LISTS)
 
 
-def _link(article: LexborNode) -> str | None:
-    for anchor in article.css("a[href]"):
+def _articles(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    """Yield the articles that link to a paper, each with the id of the first such link."""
+    seen: set[int] = set()
+    for anchor in tree.css("article a[href]"):
         match = _PAPER_LINK.match(anchor.attributes.get("href") or "")
-        if match:
-            return match["id"]
-    return None
+        article = anchor.parent
+        while match and article is not None and article.tag != "article":
+            article = article.parent
+        if match and article is not None and article.mem_id not in seen:
+            seen.add(article.mem_id)
+            yield article, match["id"]
+
+
+def _is_deep(content: str) -> bool:
+    """Return whether elements may be nested so deeply that parsing them takes far too long."""
+    depth = 0
+    for tag in _TAG.finditer(content):
+        if tag["name"].lower() not in _VOID:
+            depth += -1 if tag["end"] else 1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def _of_article(article: LexborNode, arxiv: str, *, line: int, name: str) -> Found:

@@ -109,7 +109,7 @@ class _TooLongError(Exception):
 
 def _taking(rows: Sequence[str], at: int, taken: list[str]) -> Iterator[str]:
     """Yield lines from a place on, and keep what has been asked for in `taken`."""
-    for row in rows[at : at + _MOST_LINES]:
-        taken.append(row)
-        yield f"{row}\n"
+    for index in range(at, min(at + _MOST_LINES, len(rows))):
+        taken.append(rows[index])
+        yield f"{rows[index]}\n"
     raise _TooLongError

@@ -60,7 +60,7 @@ def read(content: str, *, name: str) -> ReaderResult:
 
 def _is_one_document(rows: list[str], content: str) -> bool:
     """Return whether a whole file is one JSON value that is no single object on one line."""
-    first = next(row for row in rows if row.strip())
+    first = next((row for row in rows if row.strip()), "")
     if first.lstrip().startswith("{") and isinstance(_parsed(first), dict):
         return False
     return isinstance(_parsed(content), dict | list)

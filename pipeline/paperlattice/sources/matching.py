@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from paperlattice import identifiers
 from paperlattice.naming import slug
+from paperlattice.records import Paper
 from paperlattice.sources.reader import Found
 
 __all__ = ["Cluster", "cluster", "first_author", "rank"]
 
 Item = TypeVar("Item")
 
+_FIELDS = tuple(field.name for field in fields(Paper))
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "phd", "md"}
 
 
@@ -81,10 +83,15 @@ def rank(record: Found) -> tuple[object, ...]:
     """Order the records of one paper: given ids by their place, the others by their text."""
     paper = record.paper
     by_text = (-len(paper.abstract), paper.abstract, paper.title)
-    rest = (paper.sources, record.line, repr(paper))
+    rest = (paper.sources, record.line, *(_sortable(getattr(paper, name)) for name in _FIELDS))
     if record.original_id is None:
         return (1, *by_text, *rest)
     return (0, paper.paper_id, paper.sources, record.line, *by_text, *rest)
+
+
+def _sortable(value: object) -> tuple[bool, object]:
+    """Return a value so that None is sorted before any other."""
+    return value is not None, value
 
 
 def first_author(authors: Sequence[str]) -> str:

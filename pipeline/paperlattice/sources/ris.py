@@ -26,7 +26,7 @@ TAKES = "RIS, as Zotero, EndNote and publishers export it"
 
 _HEAD = 65_536
 _TAG = re.compile(r"\ufeff?\s*([A-Z][A-Z0-9])\s{1,2}- ?(.*)", re.DOTALL)
-_START = re.compile(r"^\ufeff?\s*TY  ?- ?\S", re.MULTILINE)
+_START = re.compile(r"^\ufeff?[ \t]*TY  ?- ?\S", re.MULTILINE)
 
 
 def recognises(content: str) -> bool:
@@ -62,12 +62,12 @@ def _references(content: str) -> Iterator[tuple[int, list[str]]]:
             rows = []
         if tag == "TY":
             start = number
-            rows = [f"TY  - {match[2].strip()}" if match else ""]
+            rows = [f"TY  - {' '.join(match[2].split())}" if match else ""]
         elif tag != "ER" and rows:
             if match:
-                rows.append(f"{tag}  - {match[2].strip()}")
+                rows.append(f"{tag}  - {' '.join(match[2].split())}")
             elif row.strip():
-                rows[-1] += f" {row.strip()}"
+                rows[-1] += f" {' '.join(row.split())}"
     if rows:
         yield start, rows
 
