@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from paperlattice.extraction.introductions import is_coined
 from paperlattice.records import Mention
 
-__all__ = ["role_clues"]
+__all__ = ["clues_before", "role_clues", "sentence_clues"]
 
 _BEFORE = {
     "use": r"\b(?:us(?:e[sd]?|ing)|employ\w*|leverag\w+|appl(?:y|ies|ied|ying)|adopt\w*"
@@ -48,18 +49,42 @@ _BEFORE = {
     r"\s(?:[\w-]+\s){0,4}$",
     "and": r"(?:\band\b|,)\s(?:[\w-]+\s)?$",
 }
+_BEGINS = {
+    "use": "use|using|employ|leverag|appl|adopt|utili|combin|integrat|incorporat|exploit|with|via"
+    "|through|by|pre|fine",
+    "base": "base|buil|rel|train|record|collect|draw|inspired",
+    "evaluate": "evaluat|experiment|test|benchmark|validat|assess|result|perform|appl|demonstrat"
+    "|conduct",
+    "compare": "outperform|surpass|exceed|beat|compar|than|over|versus|vs|unlike|baseline"
+    "|superior|against|competitive|rival|match",
+    "study": "investigat|stud|examin|analy|explor|understand|reveal|prob|characteri|mechanism"
+    "|role|effect|how|whether|nature|emergence|model|explain|interpret|theor|propert",
+    "address": "address|tackl|solv|task|problem|challenge|for|toward|enabl|perform|improv",
+    "achieve": "achiev|reach|obtain|attain|report|yield|improv|increas|reduc|gain|higher|lower"
+    "|better|measured|terms",
+    "such_as": "such|e$|including|like|for|namely|i$",
+    "on": "on$",
+    "of": "of$",
+    "in": "in$",
+    "to": "to$",
+    "from": "from$",
+    "new": "novel|new|first|proposed|our|introduc|propos|present|develop|called|named|dubbed"
+    "|termed",
+    "and": "and$",
+}
+"""How the first word begins of what each pattern of `_BEFORE` matches, commas aside."""
 _AFTER = {
-    "based": r"^-(?:based|driven|guided|inspired|like|style|powered|derived)",
-    "data": r"^\s(?:data|dataset|recordings?|signals?|responses?|scans?|images?|features?|corpus"
+    "based": r"-(?:based|driven|guided|inspired|like|style|powered|derived)",
+    "data": r"\s(?:data|dataset|recordings?|signals?|responses?|scans?|images?|features?|corpus"
     r"|benchmarks?|datasets)\b",
-    "model": r"^\s(?:models?|networks?|architectures?|methods?|approach(?:es)?|algorithms?"
+    "model": r"\s(?:models?|networks?|architectures?|methods?|approach(?:es)?|algorithms?"
     r"|frameworks?|encoders?|decoders?)\b",
-    "task": r"^\s(?:tasks?|problems?|performance|accuracy|applications?|challenges?)\b",
-    "research": r"^\s(?:research|studies|community|literature|field|researchers)\b",
-    "has": r"^[^.;,]{0,20}\b(?:has|have|is|are|remains?|can|play|plays)\b",
-    "own": r"^\s*(?:,|\()",
-    "end": r"^[.;]",
-    "outperforms": r"^[^.;]{0,30}\b(?:outperform\w*|achiev\w+|improv\w+|surpass\w*|enabl\w+"
+    "task": r"\s(?:tasks?|problems?|performance|accuracy|applications?|challenges?)\b",
+    "research": r"\s(?:research|studies|community|literature|field|researchers)\b",
+    "has": r"[^.;,]{0,20}\b(?:has|have|is|are|remains?|can|play|plays)\b",
+    "own": r"\s*(?:,|\()",
+    "end": r"[.;]",
+    "outperforms": r"[^.;]{0,30}\b(?:outperform\w*|achiev\w+|improv\w+|surpass\w*|enabl\w+"
     r"|yields?|reduc\w+|learns?)\b",
 }
 _SENTENCE = {
@@ -79,14 +104,15 @@ _SENTENCE = {
     r"|superior)\b",
     "present": r"\b(?:propos\w+|introduc\w+|present\w*|develop\w*|design\w*)\b",
 }
-_COMPILED = {
-    group: {
-        name: re.compile(pattern, re.IGNORECASE if group != "sentence" else 0)
-        for name, pattern in patterns.items()
-    }
-    for group, patterns in (("before", _BEFORE), ("after", _AFTER), ("sentence", _SENTENCE))
-}
-_SELF = re.compile(r"\b(?:survey|review|overview|perspective|tutorial)\b", re.IGNORECASE)
+_COMPILED_BEFORE, _COMPILED_BEGINS, _COMPILED_AFTER = (
+    {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+    for patterns in (_BEFORE, _BEGINS, _AFTER)
+)
+_PHRASES = {"we": "his ", "background": "been", "percent": "%", "compare": "state-of-the-art"}
+"""What stands in a sentence that has a clue of several words, or of no word."""
+_COMPILED_SENTENCE = {name: re.compile(pattern) for name, pattern in _SENTENCE.items()}
+_WORD = re.compile(r"\w+")
+_SURVEY = re.compile(r"\b(?:survey|review|overview|perspective|tutorial)\b", re.IGNORECASE)
 
 
 def role_clues(text: str, mentions: Sequence[Mention], *, common: bool) -> frozenset[str]:
@@ -100,17 +126,17 @@ def role_clues(text: str, mentions: Sequence[Mention], *, common: bool) -> froze
     title_end = text.find("\n")
     clues: set[str] = set()
     for mention in mentions:
-        sentence = text[mention.sentence_start : mention.sentence_end]
         before = text[max(mention.sentence_start, mention.start - 100) : mention.start]
         after = text[mention.end : min(len(text), mention.end + 60)]
         in_title = mention.end <= title_end
-        for group, part in (("before", before), ("after", after), ("sentence", sentence)):
-            if in_title and group == "sentence":
-                continue
-            place = "title_" if in_title else ""
-            clues.update(
-                f"{place}{group}:{name}" for name, p in _COMPILED[group].items() if p.search(part)
-            )
+        place = "title_" if in_title else ""
+        clues.update(f"{place}before:{name}" for name in clues_before(before))
+        clues.update(
+            f"{place}after:{name}" for name, p in _COMPILED_AFTER.items() if p.match(after)
+        )
+        if not in_title:
+            sentence = text[mention.sentence_start : mention.sentence_end]
+            clues.update(f"sentence:{name}" for name in sentence_clues(sentence))
         if mention.cue:
             clues.add(f"cue:{mention.cue}")
             clues.add("cue")
@@ -118,9 +144,44 @@ def role_clues(text: str, mentions: Sequence[Mention], *, common: bool) -> froze
     clues |= _shape(mentions)
     if common:
         clues.add("common")
-    if _SELF.search(text[:title_end]):
+    if _is_survey(text[:title_end]):
         clues.add("survey")
     return frozenset({f"type:{kind}", *clues, *(f"{kind}&{clue}" for clue in clues)})
+
+
+def clues_before(before: str) -> list[str]:
+    """Return the names of the clues in what stands before a mention.
+
+    A pattern is looked for only where a word stands that it can begin with.
+    """
+    possible = set().union(*map(_begun_by, _WORD.findall(before)))
+    if "," in before:
+        possible.add("and")
+    return [name for name in possible if _COMPILED_BEFORE[name].search(before)]
+
+
+@lru_cache(maxsize=100_000)
+def _begun_by(word: str) -> tuple[str, ...]:
+    return tuple(name for name, begin in _COMPILED_BEGINS.items() if begin.match(word))
+
+
+def sentence_clues(sentence: str) -> set[str]:
+    """Return the names of the clues in a sentence: those in its words, then those of phrases."""
+    found = set().union(*map(_told_by, _WORD.findall(sentence)))
+    for name, sign in _PHRASES.items():
+        if name not in found and sign in sentence and _COMPILED_SENTENCE[name].search(sentence):
+            found.add(name)
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _told_by(word: str) -> tuple[str, ...]:
+    return tuple(name for name, p in _COMPILED_SENTENCE.items() if p.search(word))
+
+
+@lru_cache
+def _is_survey(title: str) -> bool:
+    return bool(_SURVEY.search(title))
 
 
 def _places(text: str, mentions: Sequence[Mention], title_end: int) -> set[str]:

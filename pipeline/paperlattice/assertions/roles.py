@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -163,13 +163,16 @@ def load_roles() -> RoleModel:
     )
 
 
-def _sum(weights: Mapping[str, float], clues: Iterable[str]) -> float:
+def _sum(weights: Mapping[str, float], clues: frozenset[str]) -> float:
     # The order of a set depends on the hash seed, and the last digit of a sum on the order.
-    return weights["bias"] + math.fsum(weights.get(clue, 0.0) for clue in clues)
+    return weights["bias"] + math.fsum(map(weights.__getitem__, weights.keys() & clues))
 
 
-def _strongest(weights: Mapping[str, float], clues: Iterable[str]) -> str:
-    return min(clues, key=lambda clue: (-weights.get(clue, 0.0), clue))
+def _strongest(weights: Mapping[str, float], clues: frozenset[str]) -> str:
+    known = weights.keys() & clues
+    # Most clues weigh nothing; they count only where all others speak against.
+    some = known if any(weights[clue] > 0 for clue in known) else clues
+    return min(some, key=lambda clue: (-weights.get(clue, 0.0), clue))
 
 
 def _log_odds(probability: float) -> float:

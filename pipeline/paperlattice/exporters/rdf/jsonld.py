@@ -120,8 +120,6 @@ def _word(term: str) -> str:
     return iri if prefix is None else f"{prefix}:{iri[cut:]}"
 
 
-def _dump(value: Any) -> str:  # noqa: ANN401 - JSON
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-
-
+# `json.dumps` would make an encoder anew for every resource.
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 _PREFIX_OF = {PREFIXES[prefix]: prefix for prefix in _USED}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -51,6 +52,7 @@ def sections(
             yield heading, sorted(found)
 
 
+@lru_cache(maxsize=50_000)
 def compact(term: str) -> str:
     """Return a term as Turtle writes it: a prefixed name, a relative IRI, or a literal.
 
