@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 
 import pytest
 
+from paperlattice import artefacts
 from paperlattice.artefacts import replaced_directory, write_text
 from paperlattice.errors import ArtefactError
 
@@ -73,6 +76,7 @@ def test_the_old_folder_stays_whole_when_the_build_fails(target, error):
 
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
 def test_the_old_folder_is_put_back_when_the_second_rename_fails(target, monkeypatch, error):
+    monkeypatch.setattr(artefacts, "_swapped", lambda *_: False)
     rename = Path.rename
 
     def fails_for_the_new_folder(self, goal):
@@ -88,11 +92,13 @@ def test_the_old_folder_is_put_back_when_the_second_rename_fails(target, monkeyp
 
 
 def killed(target: Path, *, at_rename: int) -> int:
-    """Build in another process that dies at once, before the rename of that number."""
+    """Build in another process that dies before a rename, on a system that cannot swap folders."""
     program = f"""
         import os
         from pathlib import Path
+        from paperlattice import artefacts
         from paperlattice.artefacts import replaced_directory
+        artefacts._swapped = lambda *_: False
         rename, count = Path.rename, 0
         def deadly(self, goal):
             global count
@@ -115,6 +121,7 @@ def test_after_a_kill_the_old_folder_is_whole_and_the_next_build_goes_on(target,
     assert content(target) == OLD
     build(target)
     assert content(target) == NEW
+    assert alone(target)
 
 
 def test_after_a_kill_before_the_old_folder_was_cleared_the_new_one_stays(target):
@@ -165,6 +172,88 @@ def test_a_link_to_the_folder_keeps_pointing_to_it(target):
     assert link.is_symlink()
     assert content(target) == NEW
     assert sorted(path.name for path in target.parent.iterdir()) == ["link", "output"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="swaps in one step on Linux")
+def test_where_folders_can_be_swapped_there_is_no_moment_without_output(target, monkeypatch):
+    def never(self, goal):
+        raise AssertionError(f"{self} was renamed to {goal}")
+
+    monkeypatch.setattr(Path, "rename", never)
+    build(target)
+    assert content(target) == NEW
+
+
+def test_what_a_killed_build_left_is_cleared_and_what_a_living_one_writes_is_not(target):
+    left = target.with_name(".output.building-abcdefgh")
+    (left / "tables").mkdir(parents=True)
+    (left / "tables").chmod(0o555)
+    foreign = target.with_name(".output.notes")
+    foreign.mkdir()
+    with replaced_directory(target) as living:
+        (living / "report.json").write_text("first")
+        assert not left.exists()
+        build(target, "second")
+        assert (living / "report.json").read_text() == "first"
+    assert content(target) == {"report.json": "first"}
+    assert foreign.is_dir()
+
+
+def test_everything_is_on_the_disk_before_the_names_change(target, monkeypatch):
+    done: list[str] = []
+    fsync, swapped = os.fsync, artefacts._swapped
+
+    def noted_fsync(handle):
+        done.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        fsync(handle)
+
+    def noted_swap(first, second):
+        done.append("swap")
+        return swapped(first, second)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(artefacts, "_swapped", noted_swap)
+    build(target)
+    before = [Path(name) for name in done[: done.index("swap")]]
+    fresh = before[-1]
+    assert fresh.name.startswith(".output.building-")
+    assert {path.relative_to(fresh).as_posix() for path in before} == {
+        "report.json", "tables/papers.csv", "tables", ".",
+    }  # fmt: skip
+    assert done[done.index("swap") + 1 :] == [str(target.parent)]
+    done.clear()
+    write_text(target / "a.txt", "text")
+    assert done[-1] == str(target)
+    assert len(done) == 2
+
+
+def as_nobody(target: Path) -> None:
+    """Build as a user without rights: root may write anywhere."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        build(target)
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.parametrize("place", [".", "output"])
+def test_a_read_only_folder_is_named_and_stays_as_it_is(place):
+    with tempfile.TemporaryDirectory() as name:
+        parent = Path(name)
+        build(parent / "output", "old")
+        parent.chmod(0o755 if place == "output" else 0o555)
+        (parent / place).chmod(0o555)
+        with pytest.raises(ArtefactError, match=r"read-only|cannot write there"):
+            as_nobody(parent / "output")
+        assert content(parent / "output") == OLD
+        assert alone(parent / "output")
+        for folder in (parent, parent / "output"):
+            folder.chmod(0o777)
+        as_nobody(parent / "output")
+        assert content(parent / "output") == NEW
 
 
 def test_a_file_is_written_as_utf_8_with_plain_line_ends(tmp_path):

@@ -22,6 +22,7 @@ from paperlattice.extraction.pipeline import READING, build_pipeline
 from paperlattice.extraction.trust import Trust, load_trust
 from paperlattice.lexicon import Lexicon
 from paperlattice.naming import mention_id
+from paperlattice.processes import end_with_parent
 from paperlattice.recogniser.deferred import DeferredRecogniser
 from paperlattice.recogniser.reading import Reading, TextReader
 from paperlattice.records import Abbreviation, Mention, Paper
@@ -142,6 +143,7 @@ _worker: list[Extractor] = []
 
 
 def _start_worker(lexicon: Lexicon, model: Path | None) -> None:
+    end_with_parent()
     recogniser = DeferredRecogniser(model) if model is not None else None
     _worker[:] = [Extractor.load(lexicon, recogniser=recogniser)]
 

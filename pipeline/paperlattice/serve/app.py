@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from paperlattice.naming import BASE
 from paperlattice.query.catalogue import catalogue
@@ -21,19 +23,34 @@ from paperlattice.serve.description import describe_service
 from paperlattice.serve.engine import Engine
 from paperlattice.serve.protocol import GRAPH_FORMATS, ProtocolError, accepted, question
 
-__all__ = ["REQUEST_LIMIT", "application"]
+__all__ = ["CONNECTION_LIMIT", "REQUEST_LIMIT", "application"]
+
+CONNECTION_LIMIT = 256
+"""How many connections and requests are served at a time; those beyond are refused."""
 
 REQUEST_LIMIT = 1_000_000
 """How many bytes the body of a request may have."""
 
+_LARGE = 1_000_000
+_LARGE_AT_ONCE = 8
+_SLICE = 65_536
 _PAGE = Path(__file__).resolve().parent / "page"
-_STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
+_STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 # The explorer is one file whose scripts and styles stand in it; it asks no other server.
 _EXPLORER = (
     "default-src 'none'; script-src 'unsafe-inline' blob: data:; style-src 'unsafe-inline'; "
-    "img-src data: blob:; font-src data:; worker-src blob:; connect-src 'none'"
+    "img-src data: blob:; font-src data:; worker-src blob:; connect-src 'none'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_BASIC = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+_BASIC = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_LATER = {"Retry-After": "2"}
 
 
 def application(
@@ -51,8 +68,12 @@ def application(
             return RedirectResponse("/query")
         return FileResponse(path, headers=_BASIC | {"Content-Security-Policy": _EXPLORER})
 
+    # A thread for each request that may be here at a time: files never wait behind queries.
+    threads = CapacityLimiter(CONNECTION_LIMIT)
+    large = asyncio.Semaphore(_LARGE_AT_ONCE)
+
     async def sparql(request: Request) -> Response:
-        return await _sparql(request, engine)
+        return await _sparql(request, engine, threads, large)
 
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))]
     if origins:
@@ -71,7 +92,34 @@ def application(
     return Starlette(routes=routes, middleware=middleware)
 
 
-async def _sparql(request: Request, engine: Engine) -> Response:
+class _Sliced(Response):
+    """An answer that is sent as fast as it is taken; of large ones only a few are held at once."""
+
+    large: asyncio.Semaphore
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if len(self.body) <= _LARGE:
+            await self._send(send)
+        elif self.large.locked():
+            problem = "too many large results are being sent; ask for less, or later\n"
+            headers = _BASIC | _LATER
+            await PlainTextResponse(problem, 503, headers)(scope, receive, send)
+        else:
+            async with self.large:
+                await self._send(send)
+
+    async def _send(self, send: Send) -> None:
+        start = {"type": "http.response.start", "status": self.status_code}
+        await send(start | {"headers": self.raw_headers})
+        for at in range(0, max(len(self.body), 1), _SLICE):
+            part = bytes(self.body[at : at + _SLICE])
+            more = at + _SLICE < len(self.body)
+            await send({"type": "http.response.body", "body": part, "more_body": more})
+
+
+async def _sparql(
+    request: Request, engine: Engine, threads: CapacityLimiter, large: asyncio.Semaphore
+) -> Response:
     accept = request.headers.get("accept", "")
     try:
         asked = question(
@@ -84,9 +132,11 @@ async def _sparql(request: Request, engine: Engine) -> Response:
         return PlainTextResponse(f"{error}\n", status_code=error.status, headers=_BASIC)
     if asked is None:
         return _description(request, accept)
-    reply = await run_in_threadpool(engine.answer, asked, accept)
-    headers = _BASIC | {"Vary": "Accept"}
-    return Response(reply.body, reply.status, headers, media_type=reply.media_type)
+    reply = await to_thread.run_sync(engine.answer, asked, accept, limiter=threads)
+    headers = _BASIC | {"Vary": "Accept"} | (_LATER if reply.status == 503 else {})
+    response = _Sliced(reply.body, reply.status, headers, media_type=reply.media_type)
+    response.large = large
+    return response
 
 
 def _description(request: Request, accept: str) -> Response:

@@ -57,8 +57,9 @@ def serve(
     """
     import uvicorn
 
-    from paperlattice.serve.app import application
-    from paperlattice.serve.engine import Engine
+    from paperlattice.serve.app import CONNECTION_LIMIT, application
+    from paperlattice.serve.connection import watched
+    from paperlattice.serve.engine import WAIT_LIMIT, Engine
 
     # Loaded once here, so that the workers find the store on disk.
     open_store(data)
@@ -67,4 +68,13 @@ def serve(
     with Engine(data, workers=workers, time_limit=time_limit, result_limit=limit) as engine:
         click.echo(f"http://{host}:{port}/  (SPARQL: /sparql, query page: /query; Ctrl-C stops)")
         app = application(data, engine, hosts=answered, origins=origins)
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            http=watched(WAIT_LIMIT + time_limit),
+            ws="none",
+            limit_concurrency=CONNECTION_LIMIT,
+            server_header=False,
+            log_level="error",
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import queue
+import threading
+import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -13,9 +15,14 @@ from types import TracebackType
 from paperlattice.serve.protocol import Question
 from paperlattice.serve.worker import Reply, refusal, work
 
-__all__ = ["Engine"]
+__all__ = ["WAIT_LIMIT", "Engine"]
+
+WAIT_LIMIT = 30.0
+"""Seconds that a query may wait for a free worker."""
 
 _START_LIMIT = 120.0
+_SHORT = 1.0
+_STEP = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,9 @@ class _Worker:
 class Engine:
     """Answers questions in worker processes; use it in a `with` block.
 
-    `time_limit` is in seconds, for a query and for the wait for a free worker; `result_limit` is
-    in bytes. A worker that takes longer, or dies, is replaced.
+    `time_limit` is in seconds, `result_limit` in bytes. A worker that takes longer, or dies, is
+    replaced. Half of the workers (at least one) may be kept by long queries; a long query on
+    another worker gives way as soon as somebody waits, so that short ones are always answered.
     """
 
     def __init__(
@@ -44,6 +52,9 @@ class Engine:
         self._result_limit = result_limit
         self._workers = workers
         self._idle: queue.Queue[_Worker | None] = queue.Queue()
+        self._places = threading.Semaphore(max(1, workers // 2))
+        self._lock = threading.Lock()
+        self._waiting = 0
 
     def __enter__(self) -> Engine:
         """Start the workers."""
@@ -66,16 +77,16 @@ class Engine:
     def answer(self, asked: Question, accept: str) -> Reply:
         """Return the reply to a question: an error where it takes too long or fails."""
         try:
-            worker = self._idle.get(timeout=self._time_limit)
+            worker = self._free_worker()
         except queue.Empty:
             return refusal(503, "the server is busy; try again")
         sound = False
         try:
             worker = worker or self._start()
             worker.connection.send((asked, accept))
-            if not worker.connection.poll(self._time_limit):
-                limit = f"{self._time_limit:g} seconds"
-                return refusal(503, f"the query took over {limit}; ask for less")
+            refused = self._await(worker.connection)
+            if refused is not None:
+                return refused
             reply: Reply = worker.connection.recv()
             sound = True
             return reply
@@ -86,6 +97,33 @@ class Engine:
             if worker is not None and not sound:
                 worker.stop()
             self._idle.put(worker if sound else None)
+
+    def _free_worker(self) -> _Worker | None:
+        with self._lock:
+            self._waiting += 1
+        try:
+            return self._idle.get(timeout=WAIT_LIMIT)
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def _await(self, connection: Connection) -> Reply | None:
+        """Wait until a reply is there, or return the reply of a query that has to be stopped."""
+        end = time.monotonic() + self._time_limit
+        if connection.poll(min(_SHORT, self._time_limit)):
+            return None
+        placed = False
+        try:
+            while (left := end - time.monotonic()) > 0:
+                placed = placed or self._places.acquire(blocking=False)
+                if connection.poll(left if placed else min(left, _STEP)):
+                    return None
+                if not placed and self._waiting:
+                    return refusal(503, "long queries have to give way now; ask for less, or later")
+        finally:
+            if placed:
+                self._places.release()
+        return refusal(503, f"the query took over {self._time_limit:g} seconds; ask for less")
 
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from paperlattice.errors import PaperLatticeError
+from paperlattice.processes import end_with_parent
 from paperlattice.query.answers import refuse_service
 from paperlattice.query.store import open_store
 from paperlattice.serve.protocol import GRAPH_FORMATS, RESULT_FORMATS, Question, accepted
@@ -64,6 +65,7 @@ def work(directory: Path, connection: Connection, limit: int) -> None:
     Each message is a question and an Accept header, each reply a Reply; results over `limit`
     bytes are refused.
     """
+    end_with_parent()
     # Ctrl-C is for the server, which stops its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if resource is not None:
