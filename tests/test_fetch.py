@@ -199,6 +199,16 @@ def test_a_limit_is_kept_and_a_paper_that_moved_to_the_next_page_is_written_once
     assert run(Arxiv(query="a", base=server.url), tmp_path / "b", clock).papers == 150
 
 
+def test_a_query_with_too_many_papers_says_so_unless_fewer_are_wanted(
+    server, clock, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("paperlattice.fetch.services._MOST_ARXIV_GIVES", 200)
+    service = Arxiv(query="a", base=server.url)
+    assert run(service, tmp_path / "a", clock, limit=200).papers == 200
+    with pytest.raises(FetchError, match="more than the 200 papers"):
+        run(service, tmp_path / "b", clock)
+
+
 @pytest.mark.parametrize("code", [400, 403, 404, 414])
 def test_a_no_is_a_no(server, clock, tmp_path: Path, code: int) -> None:
     server.faults = [status(code)]

@@ -67,7 +67,15 @@ class Arxiv:
         _check(self.query, self.first, self.last, self.base)
 
     def url(self, page: int) -> str:
-        """Return the address of a page of results."""
+        """Return the address of a page of results.
+
+        Raises FetchError for a page beyond what arXiv gives for one query.
+        """
+        if page * _PAGE >= _MOST_ARXIV_GIVES:
+            raise FetchError(
+                f"there are more than the {_MOST_ARXIV_GIVES:,} papers that arXiv gives",
+                remedy="ask for shorter spans with --from and --to, or for fewer with --limit",
+            )
         parts = [f"({self.query})"] if self.query else []
         if self.first and self.last:
             parts.append(f"submittedDate:[{self.first:%Y%m%d}0000 TO {self.last:%Y%m%d}2359]")
@@ -92,7 +100,7 @@ class Arxiv:
         reached = (page + 1) * _PAGE
         if total is None or (not papers and page * _PAGE < total):
             raise TransientError("the page is empty, though more papers were announced")
-        return Page(papers=papers, more=reached < min(total, _MOST_ARXIV_GIVES))
+        return Page(papers=papers, more=reached < total)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
