@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperlattice.evaluation.scores import Counts, score, total
+from paperlattice.evaluation.scores import Counts, Share, macro_f1, score, share, total
 
 COUNTS = st.lists(
     st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).map(
@@ -58,3 +58,18 @@ def test_the_interval_narrows_as_papers_are_added():
     many = score([Counts(1, 2, 2), Counts(2, 2, 2)] * 100)
     assert few.low <= many.low <= many.f1 <= many.high <= few.high
     assert many.high - many.low < few.high - few.low
+
+
+def test_a_share_has_its_interval():
+    result = share([(1, 2), (3, 3), (0, 1)])
+    assert result.value == pytest.approx(4 / 6)
+    assert 0 <= result.low < result.value < result.high <= 1
+    assert share([]) == share([(0, 0)]) == Share(value=0, low=0, high=0)
+
+
+def test_macro_f1_is_the_mean_over_what_is_wanted():
+    papers = [{"uses": Counts(1, 1, 1)}, {"studies": Counts(0, 1, 1), "reports": Counts(0, 5, 0)}]
+    result = macro_f1(papers)
+    assert result.value == pytest.approx(0.5)
+    assert 0 <= result.low <= result.value <= result.high <= 1
+    assert macro_f1([{}, {"reports": Counts(0, 5, 0)}]) == Share(value=0, low=0, high=0)

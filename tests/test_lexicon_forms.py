@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlattice.lexicon.forms import (
+    closed_key,
+    compound_keys,
     form_key,
     is_case_sensitive,
     is_joiner,
@@ -106,3 +108,27 @@ def test_case_must_agree_but_for_a_plural_and_joiners():
     assert not matches_case("SAE", "sae")
     assert not matches_case("SAE", "Sae")
     assert not matches_case("SEED", "seeds")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("super-resolution", "superresolution"),
+        ("CIFAR-10", "CIFAR10"),
+        ("multi-head attention", "Multihead Attention"),
+    ],
+)
+def test_compounds_share_a_closed_key(one, other):
+    assert closed_key(form_key(one)) == closed_key(form_key(other))
+
+
+def test_two_numbers_are_not_closed_up():
+    assert closed_key(form_key("1-2")) != closed_key(form_key("12"))
+    assert compound_keys("1-2") == [("1", "2")]
+
+
+@given(st.text(max_size=30))
+def test_a_forms_own_key_comes_first_and_no_key_twice(form):
+    keys = compound_keys(form)
+    assert keys[0] == form_key(form)
+    assert len(set(keys)) == len(keys)

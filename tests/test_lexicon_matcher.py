@@ -110,3 +110,19 @@ def test_matches_never_overlap_and_stand_in_order(text):
         assert end <= match.start < match.end <= len(text)
         assert match.entity_ids == tuple(sorted(set(match.entity_ids)))
         end = match.end
+
+
+@pytest.mark.parametrize(
+    ("listed", "written"),
+    [
+        ("sparse autoencoder", "Sparse Auto-Encoders"),
+        ("auto-encoder", "autoencoders"),
+        ("spatiotemporal dynamics", "spatio-temporal dynamics"),
+        ("CIFAR-10", "CIFAR10"),
+        ("mind-reading", "mind reading"),
+    ],
+)
+def test_compounds_match_however_they_are_joined(listed, written):
+    matcher = Matcher([entry("method/listed", "Method", listed)])
+    text = f"We like {written} here."
+    assert [text[m.start : m.end] for m in matches(text, matcher)] == [written]

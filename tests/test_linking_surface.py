@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlattice.linking.surface import best_label, is_generic, link_key
+from paperlattice.linking.surface import best_label, group_key, is_generic, link_key
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,21 @@ def test_a_label_is_singular_and_in_its_own_case(surfaces, label):
 def test_the_label_does_not_depend_on_the_order_of_the_surfaces(surfaces):
     backwards = dict(reversed(list(surfaces.items())))
     assert best_label(surfaces) == best_label(backwards)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Fourier series", "low-frequency bias", "scaling dynamics", "computational linguistics"],
+)
+def test_what_is_singular_in_s_keeps_it(label):
+    assert best_label({label: 2}) == label
+
+
+def test_a_plural_in_ies_of_a_word_in_ie_is_its_own():
+    assert best_label({"naturalistic movies": 1}) == "naturalistic movie"
+    assert group_key("movies") == group_key("movie")
+
+
+def test_the_state_of_the_art_is_no_entity():
+    assert is_generic("SOTA")
+    assert is_generic("SOTAs")

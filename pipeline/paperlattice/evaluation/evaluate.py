@@ -10,7 +10,16 @@ from typing import TypeVar
 from paperlattice.build import Knowledge, Progress, build_tables, silent
 from paperlattice.evaluation.compare import Comparison, compare
 from paperlattice.evaluation.gold import GoldPaper
-from paperlattice.evaluation.scores import Counts, Score, score, total
+from paperlattice.evaluation.scores import (
+    Counts,
+    Score,
+    Share,
+    macro_f1,
+    score,
+    share,
+    total,
+)
+from paperlattice.extraction.sentences import sentence_bounds
 from paperlattice.records import Assertion, Entity, EntityType, Mention, Paper, Predicate
 from paperlattice.sources import SourcesResult
 from paperlattice.tables import empty, frame, records
@@ -41,9 +50,9 @@ class Evaluation:
     entities: Mapping[str, Score]
     introduces: Score
     roles: Mapping[str, Score]
-    role_accuracy: float
-    role_macro_f1: float
-    duplicate_share: float
+    role_accuracy: Share
+    role_macro_f1: Share
+    duplicate_share: Share
     missed: tuple[Fault, ...]
     false: tuple[Fault, ...]
     confusion: Mapping[tuple[str, str], int]
@@ -62,20 +71,17 @@ def evaluate(
     name; roles are judged on the pairs whose role is annotated; `introduces` regardless of type.
     """
     comparisons = _compare_all(gold, knowledge, progress)
-    wanted = [c.roles_known for c in comparisons]
-    roles = _scores([c.roles for c in comparisons], [str(p) for p in Predicate])
-    present = [s.f1 for name, s in roles.items() if name != "all" and s.wanted]
-    found = sum(count.found for c in comparisons for count in c.entities.values())
+    found = [sum(count.found for count in c.entities.values()) for c in comparisons]
     return Evaluation(
         n_papers=len(gold),
         strict=_scores([c.strict for c in comparisons], [str(t) for t in EntityType]),
         overlap=_scores([c.overlap for c in comparisons], [str(t) for t in EntityType]),
         entities=_scores([c.entities for c in comparisons], [str(t) for t in EntityType]),
         introduces=score([c.introduces for c in comparisons]),
-        roles=roles,
-        role_accuracy=sum(c.roles_right for c in comparisons) / max(1, sum(wanted)),
-        role_macro_f1=sum(present) / len(present) if present else 0.0,
-        duplicate_share=sum(c.duplicates for c in comparisons) / max(1, found),
+        roles=_scores([c.roles for c in comparisons], [str(p) for p in Predicate]),
+        role_accuracy=share([(c.roles_right, c.roles_known) for c in comparisons]),
+        role_macro_f1=macro_f1([c.roles for c in comparisons]),
+        duplicate_share=share([(c.duplicates, n) for c, n in zip(comparisons, found, strict=True)]),
         missed=_faults(gold, [c.missed for c in comparisons], n_faults),
         false=_faults(gold, [c.false for c in comparisons], n_faults),
         confusion=_sum_counters([c.confusion for c in comparisons]),
@@ -121,17 +127,26 @@ def _faults(
     seen: Counter[tuple[str, str, str]] = Counter()
     examples: dict[tuple[str, str, str], str] = {}
     for paper, missed in zip(gold, faults, strict=True):
+        text = paper.text
+        sentences = sentence_bounds(text)
         for (start, end), kind, other in missed:
-            text = paper.text
             key = (text[start:end].lower(), kind, other)
             seen[key] += 1
-            around = f"{text[max(0, start - 60) : start]}[{text[start:end]}]{text[end : end + 60]}"
-            examples.setdefault(key, around.replace("\n", " "))
+            if key not in examples:
+                examples[key] = _marked(text, start, end, sentences)
     ranked = sorted(seen.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         Fault(form=key[0], type=key[1], other=key[2], count=count, sentence=examples[key])
         for key, count in ranked[:limit]
     )
+
+
+def _marked(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]]) -> str:
+    """Return the sentence of a span, the span in square brackets."""
+    touched = [bounds for bounds in sentences if bounds[0] < end and bounds[1] > start]
+    first, last = (touched[0][0], touched[-1][1]) if touched else (start, end)
+    marked = f"{text[first:start]}[{text[start:end]}]{text[end:last]}"
+    return " ".join(marked.split())
 
 
 def _sum_counters(

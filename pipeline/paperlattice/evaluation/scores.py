@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["Counts", "Score", "score", "total"]
+__all__ = ["Counts", "Score", "Share", "macro_f1", "score", "share", "total"]
 
 _RESAMPLES = 1000
 _SEED = 20_250_701
@@ -39,6 +40,15 @@ class Score:
     wanted: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share or a mean with its 95 % interval, all from 0 to 1."""
+
+    value: float
+    low: float
+    high: float
+
+
 def total(counts: Iterable[Counts]) -> Counts:
     """Return the sum of counts."""
     result = Counts()
@@ -65,6 +75,34 @@ def score(counts: Sequence[Counts]) -> Score:
     )
 
 
+def share(parts: Sequence[tuple[int, int]]) -> Share:
+    """Return the share that papers' parts (part, whole) have of the whole, with its interval."""
+    counts = [Counts(right=part, found=whole) for part, whole in parts]
+    whole = total(counts)
+    low, high = _interval(counts, lambda right, found, _: _ratio(right, found))
+    return Share(value=whole.right / whole.found if whole.found else 0.0, low=low, high=high)
+
+
+def macro_f1(counts: Sequence[Mapping[str, Counts]]) -> Share:
+    """Return the mean of the F1 of all keys that are wanted, with its interval over papers."""
+    names = sorted({name for by_name in counts for name, count in by_name.items() if count.wanted})
+    if not names:
+        return Share(value=0.0, low=0.0, high=0.0)
+    rows = np.array(
+        [[_row(by_name.get(name, Counts())) for name in names] for by_name in counts], dtype=float
+    )
+    sums = np.stack([rows[chosen].sum(axis=0) for chosen in _resamples(len(rows))])
+    # A key that a resample does not want counts no more there than it would in the whole.
+    wanted = sums[..., 2] > 0
+    scores = _f1(sums[..., 0], sums[..., 1], sums[..., 2])
+    low, high = np.percentile(
+        _ratio((scores * wanted).sum(axis=1), wanted.sum(axis=1)), [2.5, 97.5]
+    )
+    whole = rows.sum(axis=0)
+    value = _f1(whole[:, 0], whole[:, 1], whole[:, 2]).mean()
+    return Share(value=float(value), low=float(low), high=float(high))
+
+
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
@@ -73,12 +111,25 @@ def _interval(
 ) -> tuple[float, float]:
     if not counts:
         return 0.0, 0.0
-    values = np.array([(c.right, c.found, c.wanted) for c in counts], dtype=float)
-    random = np.random.default_rng(_SEED)
-    chosen = random.integers(0, len(values), size=(_RESAMPLES, len(values)))
-    sums = values[chosen].sum(axis=1)
+    values = np.array([_row(count) for count in counts], dtype=float)
+    sums = values[_resamples(len(values))].sum(axis=1)
     low, high = np.percentile(statistic(sums[:, 0], sums[:, 1], sums[:, 2]), [2.5, 97.5])
     return float(low), float(high)
+
+
+def _row(count: Counts) -> tuple[int, int, int]:
+    return count.right, count.found, count.wanted
+
+
+def _resamples(n_papers: int) -> NDArray[np.int64]:
+    """Return the papers of each resample, drawn with replacement, always the same."""
+    random = np.random.default_rng(_SEED)
+    return random.integers(0, n_papers, size=(_RESAMPLES, n_papers))
+
+
+def _ratio(part: Array, whole: Array) -> Array:
+    result: Array = np.divide(part, whole, out=np.zeros_like(whole, dtype=float), where=whole > 0)
+    return result
 
 
 def _f1(right: Array, found: Array, wanted: Array) -> Array:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from paperlattice.evaluation.evaluate import Evaluation, Fault
-from paperlattice.evaluation.scores import Score
+from paperlattice.evaluation.scores import Score, Share
 from paperlattice.records import EntityType
 
 __all__ = ["as_data", "as_text"]
@@ -33,14 +33,19 @@ def as_text(evaluation: Evaluation) -> str:
     if evaluation.roles["all"].wanted:
         lines += _table("roles of the entities found", evaluation.roles)
         lines += [
-            f"roles right: {evaluation.role_accuracy:.3f}; macro F1 {evaluation.role_macro_f1:.3f}",
+            f"roles right: {_share(evaluation.role_accuracy)}; "
+            f"macro F1 {_share(evaluation.role_macro_f1)}",
             "",
         ]
-    lines += [f"duplicated entities: {evaluation.duplicate_share:.3f} of those found", ""]
+    lines += [f"duplicated entities: {_share(evaluation.duplicate_share)} of those found", ""]
     lines += _confusion(evaluation.confusion)
     lines += _faults("commonest misses", evaluation.missed, "found as")
     lines += _faults("commonest false finds", evaluation.false, "annotated as")
     return "\n".join(lines)
+
+
+def _share(share: Share) -> str:
+    return f"{share.value:.3f} ({share.low:.3f}-{share.high:.3f})"
 
 
 def _table(title: str, scores: Mapping[str, Score]) -> list[str]:
