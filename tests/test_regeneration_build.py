@@ -297,6 +297,6 @@ World(Path(sys.argv[1])).build(out=Path(sys.argv[2]))
         subprocess.Popen([sys.executable, "-c", program, str(world.folder), str(out)], env=BESIDE)
         for out in outs
     ]
-    assert [build.wait(timeout=300) for build in builds] == [0, 0, 0]
+    assert [build.wait(timeout=900) for build in builds] == [0, 0, 0]
     for out in outs:
         assert content(out) == good
