@@ -127,6 +127,14 @@ def test_two_numbers_are_not_closed_up():
     assert compound_keys("1-2") == [("1", "2")]
 
 
+def test_a_letter_after_a_hyphen_is_no_plural():
+    assert compound_keys("CLIP-S") == [("clip", "s"), ("clips",)]
+    assert compound_keys("GPT-3.5-turbo") == [
+        ("gpt", "3", ".", "5", "turbo"),
+        ("gpt3", ".", "5turbo"),
+    ]
+
+
 @given(st.text(max_size=30))
 def test_a_forms_own_key_comes_first_and_no_key_twice(form):
     keys = compound_keys(form)

@@ -99,13 +99,14 @@ def test_a_key_that_all_share_costs_no_more_than_a_star():
 
 
 def test_the_file_can_be_copied_into_the_merges(tmp_path):
-    hostile = entity('=spike"\tnet\n#')
+    hostile = entity("Spike\tnet\n", "Concept")
     found = [hostile, entity("spike net"), entity("spikenet")]
     tables = tables_of([], [], found, [])
     chosen = replace(tables, suggestions=suggest(tables.entities, Merges()))
     write(chosen, RUN, tmp_path)
     merges = read_merges([tmp_path / "merge-suggestions.sssom.tsv"])
-    assert "method/spike-net" in merges.into
+    assert set(merges.into) == {"method/spike-net", "method/spikenet"}
+    assert merges.labels == {"concept/spike-net": "Spike net"}
 
 
 def test_marks_and_prefixes_tell_names_apart():

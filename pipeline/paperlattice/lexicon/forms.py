@@ -120,11 +120,22 @@ def compound_keys(form: str) -> list[tuple[str, ...]]:
     >>> compound_keys("sparse autoencoder")
     [('sparse', 'autoencoder'), ('sparse', 'auto', 'encoder')]
     """
-    keys = [form_key(form)]
-    closed = _HYPHEN.sub("", form)
     opened = " ".join(_PREFIX.sub(r"\1 ", token) for token in tokens(form))
-    keys += [form_key(closed), form_key(opened)]
-    return list(dict.fromkeys(keys))
+    return list(dict.fromkeys((form_key(form), _without_hyphens(form), form_key(opened))))
+
+
+def _without_hyphens(form: str) -> tuple[str, ...]:
+    """Return a form's key with the tokens on both sides of a hyphen as one."""
+    keys: list[str] = []
+    for word in form.split():
+        for place, piece in enumerate(_HYPHEN.split(word)):
+            key = form_key(piece)
+            if place and key:
+                # The keys are joined, not the words: "CLIP-S" is no plural of CLIP.
+                keys[-1] += key[0]
+                key = key[1:]
+            keys.extend(key)
+    return tuple(keys)
 
 
 def is_joiner(token: str) -> bool:
