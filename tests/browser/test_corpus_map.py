@@ -22,6 +22,7 @@ def test_a_click_shows_the_neighbourhood(corpus: Explorer, facts: Facts):
 
 def test_a_double_click_and_the_button_expand_and_back_undoes_each(corpus: Explorer, facts: Facts):
     corpus.click_at(*corpus.place(EEG), double=True)
+    assert f"around={EEG}" in corpus.view()
     first = corpus.shown()
     assert facts.links[EEG] <= first
     other = next(k for k in sorted(first) if k.startswith("paper/") and facts.links[k] - first)

@@ -75,9 +75,9 @@ function filteredView(passing, chosen) {
   const rows = [...new Set([...leading(ranked, passing), ...ranked])].slice(0, MOST_ENTITIES);
   const entities = new Set(rows.map((row) => paperCount + row));
   const papersHidden = passing.papers === 0;
-  const links = papersHidden ? pairs([...entities], passing) : factLinks(entities, passing);
-  const items = new Set(entities);
-  for (const link of links) items.add(link.a);
+  const facts = papersHidden ? [] : factsOn(entities, passing);
+  const links = papersHidden ? pairs([...entities], passing) : factLinks(facts, passing);
+  const items = new Set([...entities, ...facts.map((fact) => factPaper[fact])]);
   for (let paper = 0; paper < paperCount && items.size < MOST_PAPERS; paper += 1) {
     if (passing.item[paper]) items.add(paper);
   }
@@ -98,18 +98,29 @@ function leading(ranked, passing) {
   });
 }
 
-/** Links from papers to some entities: those inside communities, and the rarest of the others. */
-function factLinks(entities, passing) {
+/** @returns {number[]} what papers, not too many, say of some entities */
+function factsOn(entities, passing) {
+  const papers = new Set();
+  const found = [];
+  for (let fact = 0; fact < factCount; fact += 1) {
+    const paper = factPaper[fact];
+    if (passing.fact[fact] !== PASSES || !entities.has(factEntity[fact])) continue;
+    if (!papers.has(paper) && papers.size >= MOST_PAPERS) continue;
+    papers.add(paper);
+    found.push(fact);
+  }
+  return found;
+}
+
+/** Links from papers to entities: those inside communities, and the rarest of the others. */
+function factLinks(facts, passing) {
   const seen = new Set();
   const inside = [];
   const between = [];
-  const papers = new Set();
-  for (let fact = 0; fact < factCount; fact += 1) {
+  for (const fact of facts) {
     const a = factPaper[fact];
     const b = factEntity[fact];
-    if (passing.fact[fact] !== PASSES || !entities.has(b) || seen.has(a * itemCount + b)) continue;
-    if (!papers.has(a) && papers.size >= MOST_PAPERS) continue;
-    papers.add(a);
+    if (seen.has(a * itemCount + b)) continue;
     seen.add(a * itemCount + b);
     (communityOf[a] === communityOf[b] ? inside : between).push({ a, b });
   }
