@@ -18,7 +18,7 @@ from paperlattice.sources.registry import reader_for, readers
 
 SEEDS = st.integers(0, 2**32)
 FEW = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
