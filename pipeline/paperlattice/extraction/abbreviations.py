@@ -21,7 +21,8 @@ _BOUNDARY = re.compile(r"[.!?;:]\s|\n|[()\[\]]")
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"[^\W_]+")
 _SPELT_OUT = re.compile(
-    r"(?<![\w-])(?P<short>\w[\w-]{1,11})"
+    # Possessive: no part of a word can be followed by what follows a short form.
+    r"(?<![\w-])(?P<short>\w[\w-]{1,11}+)"
     r"(?:\s?[:=]|,? (?:which )?(?:stand|refer|mean|denote)s?(?: for| to)?|,? short for"
     r"|,? is an? (?:abbreviation|acronym) (?:of|for))\s+(?:the\s+)?(?=\w)"
 )
