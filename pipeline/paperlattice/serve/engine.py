@@ -21,7 +21,7 @@ WAIT_LIMIT = 30.0
 """Seconds that a query may wait for a free worker."""
 
 _START_LIMIT = 120.0
-_SHORT = 1.0
+_SHORT = 2.0
 _STEP = 0.1
 
 
