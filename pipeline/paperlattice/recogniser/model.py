@@ -26,7 +26,7 @@ _OUTPUTS = ("tags", "introduced", "roles")
 class Recogniser:
     """Find typed entity spans in a paper's text.
 
-    A token classifier over a six-layer encoder: Wang et al., "MiniLM" (NeurIPS 2020), with
+    A token classifier over a small encoder (after Wang et al., "MiniLM", NeurIPS 2020), with
     letter-case features. Tags are decoded to the best legal sequence, and a text's spans are
     made to agree with each other. Each text is read on its own, so that neither order nor company
     changes a result.
