@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from paperlattice.lexicon import Lexicon, LexiconEntry, form_key
-from paperlattice.lexicon.forms import is_joiner, token_key, tokens
+from paperlattice.lexicon import Lexicon, LexiconEntry
+from paperlattice.lexicon.forms import compound_keys, is_joiner, token_key, tokens
 from paperlattice.regeneration.fingerprints import digest
 
 __all__ = ["LexiconIndex", "changed_entries"]
@@ -28,7 +28,7 @@ class LexiconIndex:
         self._entities: dict[str, list[str]] = {}
         """The entries that have a form, for each beginning of a form: none for a mere beginning."""
         for entity_id, entry in lexicon.entries.items():
-            for key in map(form_key, entry.forms):
+            for key in (key for form in entry.forms for key in compound_keys(form)):
                 for length in range(1, len(key)):
                     self._entities.setdefault(_run(key[:length]), [])
                 if key:
