@@ -56,6 +56,7 @@ def scaled_tables(*, papers: int, entities: int) -> Tables:
         abbreviations=empty("abbreviations"),
         entities=frame("entities", named),
         assertions=frame("assertions", assertions),
+        suggestions=empty("suggestions"),
         similarities=empty("similarities"),
         placements=frame("placements", [_placement(*item, chance) for item in items]),
         communities=frame(

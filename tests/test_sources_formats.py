@@ -238,10 +238,8 @@ def test_parquet_is_read_like_delimited_text(tmp_path: Path) -> None:
     assert (first.published, second.title, second.abstract) == ("2024", "More", "")
     assert result.refused["line"].tolist() == [2]
     columns = {"title": "Abstract"}
-    assert read_sources([path], columns=columns).papers["title"].tolist() == [
-        "No title.",
-        "We study it.",
-    ]
+    titles = read_sources([path], columns=columns).papers["title"]
+    assert sorted(titles) == ["No title.", "We study it."]
 
 
 def test_a_table_without_titles_says_how_to_name_them(tmp_path: Path) -> None:

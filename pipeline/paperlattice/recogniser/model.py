@@ -122,6 +122,8 @@ class Recogniser:
             )
             for span in agree(text, encoded, word_spans(path, probabilities, self.types))
         )
+        # No sign alone names anything, whatever the network makes of so short a text.
+        spans = tuple(s for s in spans if any(c.isalnum() for c in text[s.start : s.end]))
         # The tags of each type follow each other as begin, inside, end, single.
         tags = np.exp(probabilities[:, 1:]).reshape(len(probabilities), len(self.types), 4)
         return Reading(
