@@ -34,7 +34,7 @@ def faults(directory: Path, inputs: Inputs) -> list[str]:
         before, expected = Inputs.from_data(manifest["inputs"]), dict(manifest["files"])
         return list(differences(before, inputs)) or list(_damage(expected, _hashes(directory)))
     except FileNotFoundError:
-        return ["the output has no manifest, or another build is replacing it"]
+        return [f"the output has no {MANIFEST}, or another build is replacing it"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return [f"the output's {MANIFEST} is damaged"]
 

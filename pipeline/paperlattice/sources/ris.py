@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import rispy
@@ -25,13 +26,18 @@ __all__ = ["TAKES", "read", "recognises"]
 TAKES = "RIS, as Zotero, EndNote and publishers export it"
 
 _HEAD = 65_536
+_FIRST_LINES = 30
 _TAG = re.compile(r"\ufeff?\s*([A-Z][A-Z0-9])\s{1,2}- ?(.*)", re.DOTALL)
 _START = re.compile(r"^\ufeff?[ \t]*TY  ?- ?\S", re.MULTILINE)
 
 
 def recognises(content: str) -> bool:
-    """Return whether a reference starts within the first lines of a text."""
-    return not is_structured(content) and bool(_START.search(content[:_HEAD]))
+    """Return whether a reference starts in the head, a third of whose first lines have tags."""
+    head = content[:_HEAD]
+    if is_structured(content) or not _START.search(head):
+        return False
+    first = list(islice(filter(str.strip, lines(head)), _FIRST_LINES))
+    return 3 * sum(1 for line in first if _TAG.match(line)) >= len(first)
 
 
 def read(content: str, *, name: str) -> ReaderResult:
