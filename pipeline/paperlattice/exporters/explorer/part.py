@@ -11,7 +11,7 @@ from paperlattice.tables import Tables
 
 __all__ = ["MOST_PAPERS", "best_supported", "n_shown"]
 
-MOST_PAPERS = 3000
+MOST_PAPERS = 5000
 """How many papers the page holds at most: beyond, it would be slow to open."""
 
 

@@ -32,7 +32,12 @@ export function startSearch(handlers) {
   const field = byId("search");
   field.addEventListener("input", list);
   field.addEventListener("focus", list);
-  field.addEventListener("blur", () => setTimeout(close, 150));
+  // A field that has the focus again by then keeps its list.
+  field.addEventListener("blur", () =>
+    setTimeout(() => {
+      if (document.activeElement !== field) close();
+    }, 150),
+  );
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
