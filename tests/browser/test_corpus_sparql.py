@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pyoxigraph
 import pytest
 from explorer_browser import Explorer
@@ -89,24 +91,33 @@ def test_it_gives_what_the_view_shows(
 
 
 def test_it_restates_every_filter(corpus: Explorer, facts: Facts, store: pyoxigraph.Store):
-    source = corpus.data()["sources"][1]
     communities = {
         row.item_id: row.community
         for row in facts.tables.placements.itertuples()
         if row.kind == "paper"
     }
-    corpus.open(
-        f"#hide=Method&support=2&sources={source}&communities=0&years=-2025&without=mentions"
-    )
-    wanted = {
-        (paper_iri(fact.paper_id), term_iri(fact.predicate), entity_iri(fact.entity_id))
+    passing = [
+        fact
         for fact in facts.assertions
         if facts.entities[fact.entity_id].type != "Method"
         and fact.support >= 2
-        and source in facts.papers[fact.paper_id].sources
-        and communities[fact.paper_id] == 0
         and 0 < facts.year(fact.paper_id) <= 2025
         and fact.predicate != "mentions"
+    ]
+    # The source and the community that most of these facts are of.
+    (source, community), _ = Counter(
+        (source, communities[fact.paper_id])
+        for fact in passing
+        for source in facts.papers[fact.paper_id].sources
+    ).most_common(1)[0]
+    corpus.open(
+        f"#hide=Method&support=2&sources={source}&communities={community}&years=-2025"
+        "&without=mentions"
+    )
+    wanted = {
+        (paper_iri(fact.paper_id), term_iri(fact.predicate), entity_iri(fact.entity_id))
+        for fact in passing
+        if source in facts.papers[fact.paper_id].sources and communities[fact.paper_id] == community
     }
     assert wanted
     assert _found(store, _query(corpus)) == wanted
