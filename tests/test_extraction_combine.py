@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -104,6 +104,11 @@ def test_an_introduced_name_is_found_wherever_it_stands():
 def test_an_introduced_name_that_is_a_plain_word_too_is_found_in_its_own_spelling():
     found = read("This paper introduces FIND, a benchmark. FIND is large; we find it so.")
     assert [m.text for m in found] == ["FIND", "FIND"]
+
+
+def test_introduced_names_within_each_other_do_not_overlap_where_they_come_again():
+    found = read("We propose NetX. We also propose NetX Pro. Then NetX Pro beats NetX; NetX Pro.")
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_a_thing_that_is_only_used_has_no_cue():

@@ -309,6 +309,7 @@ def _with_abbreviations(
                 by_span[span] = long._replace(
                     start=span[0], end=span[1], rule="abbreviation", cue=""
                 )
+                occupied.take(span)
     return [by_span[span] for span in sorted(by_span)]
 
 
@@ -328,6 +329,7 @@ def _with_introduced_everywhere(kept: Sequence[Candidate], text: str) -> list[Ca
                 by_span[span] = candidate._replace(
                     start=span[0], end=span[1], rule="repetition", cue=""
                 )
+                occupied.take(span)
     return [by_span[span] for span in sorted(by_span)]
 
 
@@ -336,6 +338,9 @@ class _Occupied:
 
     def __init__(self, spans: Mapping[Span, Candidate]) -> None:
         self.places = {place for start, end in spans for place in range(start, end)}
+
+    def take(self, span: Span) -> None:
+        self.places.update(range(*span))
 
     def overlaps(self, span: Span) -> bool:
         return not self.places.isdisjoint(range(*span))

@@ -116,7 +116,7 @@ def _text(value: str) -> str:
     converter = LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=False)
     try:
         return str(converter.latex_to_text(value))
-    except Exception:
+    except Exception:  # the converter's errors share no base class; braces are the common case
         return re.sub(r"[{}]", "", value)
 
 
